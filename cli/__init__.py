@@ -1,0 +1,1 @@
+"""Occupare: a comparison database of occupations in one DuckDB file."""

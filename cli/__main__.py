@@ -1,0 +1,5 @@
+"""`python -m occupare`: the command line."""
+
+from occupare.main import main
+
+main()

@@ -1,0 +1,61 @@
+"""What goes to stderr, and the exit codes.
+
+Exit codes are an API: 0 ok, 1 the data or the query is at fault, 2 usage, 3 the database cannot be opened,
+130 interrupted. Every message says what was found, what was expected and the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class OccupareError(Exception):
+    """A fault that a person can mend; its text is the whole message."""
+
+    exit_code = 1
+
+
+class DataError(OccupareError):
+    """The data or the query is at fault (exit 1)."""
+
+
+class UsageError(OccupareError):
+    """The command was called wrongly (exit 2)."""
+
+    exit_code = 2
+
+
+class DatabaseError(OccupareError):
+    """The database cannot be opened (exit 3)."""
+
+    exit_code = 3
+
+
+def printable(text: str) -> str:
+    r"""Return the text with control characters shown as escapes (a tab and a line end stay as they are)."""
+    return CONTROL_CHARACTERS.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+
+
+def say(message: str) -> None:
+    """Print one message to stderr; a closed stderr is no reason to fail."""
+    try:
+        print(printable(message), file=sys.stderr, flush=True)
+    except (BrokenPipeError, ValueError):
+        return
+
+
+def quoted(text: object) -> str:
+    """Return a found value in single quotes, on one line, shortened past 60 characters."""
+    flat = str(text).replace("\n", "\\n").replace("\r", "\\r")
+    return f"'{flat if len(flat) <= 60 else flat[:57] + '…'}'"
+
+
+def nearest(word: str, words: list[str]) -> str:
+    """Return '; did you mean …?' naming the most similar of the words, or nothing."""
+    import difflib
+
+    matches = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    return f"; did you mean {quoted(matches[0])}?" if matches else ""

@@ -1,0 +1,256 @@
+"""The command line: parse, call, print. What a command does is in the module that it imports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from occupare.diagnostics import OccupareError, say
+
+SECTIONS = ("overview", "pay", "education", "demographics", "skills", "responsibilities")
+FORMATS = ("table", "csv", "tsv", "json", "markdown", "parquet", "xlsx")
+
+_output_options = [
+    click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
+    ),
+]
+
+
+def output_options(command: Any) -> Any:
+    """Add -o and --format to a command."""
+    for option in reversed(_output_options):
+        command = option(command)
+    return command
+
+
+class Group(click.Group):
+    """A group that names the nearest command for an unknown one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command as click does; an unknown name gets the nearest one beside it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from occupare.diagnostics import nearest
+
+            if "did you mean" in error.message.lower():
+                raise
+            error.message += nearest(args[0], self.list_commands(ctx)).lstrip(";")
+            raise
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    from occupare.assembly import SCHEMA_VERSION
+
+    click.echo(f"occupare {version('occupare')}, DuckDB {version('duckdb')}, schema {SCHEMA_VERSION}")
+    ctx.exit()
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-d",
+    "--database",
+    metavar="FILE",
+    help="The database. Without it $OCCUPARE_DATABASE, else ./occupations.duckdb, which is built on first use.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the versions."
+)
+@click.pass_context
+def cli(ctx: click.Context, database: str | None) -> None:
+    """Compare occupations: pay, education, demographics, skills and duties, side by side and in SQL."""
+    ctx.obj = database
+
+
+@cli.command()
+@click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]")
+@click.option("--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable.")
+@click.option("--long", "is_long", is_flag=True, help="One row per figure and occupation, with definition and release.")
+@output_options
+@click.pass_obj
+def compare(
+    database: str | None,
+    titles: tuple[str, ...],
+    sections: tuple[str, ...],
+    is_long: bool,
+    output: str | None,
+    format_: str | None,
+) -> None:
+    r"""Compare two or more occupations side by side.
+
+    A title may be an id, a code, a title, its singular or plural, an alternate title or the beginning of a title.
+
+    \b
+    Examples:
+      occupare compare "service manager" "senior service manager"
+      occupare compare "service manager" "client services manager" --section pay -o pay.csv
+    """
+    from occupare import comparing, output as out
+    from occupare.database import open_database
+    from occupare.titles import resolve_all
+
+    if len(titles) < 2:
+        raise click.UsageError('compare needs two titles or more: occupare compare "service manager" "senior service manager"')
+    name = out.chosen_format(format_, output)
+    connection = open_database(database)
+    comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
+    if is_long:
+        out.write(comparing.long(comparison), name, output)
+    elif name == "table":
+        with out.text_target(output) as target:
+            comparing.print_comparison(comparison, out.console(target))
+    else:
+        out.write(comparing.wide(comparison), name, output)
+
+
+@cli.command()
+@click.argument("text", required=False, default="")
+@output_options
+@click.pass_obj
+def find(database: str | None, text: str, output: str | None, format_: str | None) -> None:
+    r"""Find occupations by title, alternate title, code or skill; without TEXT list all.
+
+    \b
+    Examples:
+      occupare find manager
+      occupare find "project management"
+    """
+    from occupare import output as out
+    from occupare.database import open_database, packaged_query
+
+    name = out.chosen_format(format_, output)
+    found = open_database(database).execute(packaged_query("find", asked=text))
+    result = out.Result([column[0] for column in found.description], found.fetchall())
+    if not result.rows:
+        say(f"found no occupation with '{text}' in a title, alternate title, code or skill; 'occupare find' lists all")
+    out.write(result, name, output)
+
+
+@cli.command()
+@click.argument("statement", required=False)
+@click.option("-f", "--file", metavar="FILE", help="Read the SQL from FILE.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after SECONDS.")
+@click.option("--memory", metavar="AMOUNT", help="Use at most this much memory, such as 500MB.")
+@output_options
+@click.pass_obj
+def sql(
+    database: str | None,
+    statement: str | None,
+    file: str | None,
+    timeout: float | None,
+    memory: str | None,
+    output: str | None,
+    format_: str | None,
+) -> None:
+    r"""Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin.
+
+    \b
+    Examples:
+      occupare sql "select title, annual_pay from occupation_profile order by annual_pay desc"
+      echo "from comparison_metric limit 5" | occupare sql
+    """
+    from occupare import asking, output as out
+    from occupare.database import open_database
+
+    name = out.chosen_format(format_, output)
+    text = asking.statement_text(statement, file)
+    connection = open_database(database)
+    asking.lock_down(connection, memory)
+    result = asking.run(connection, text, timeout)
+    if result is None:
+        say("done; the statement returned no rows")
+    else:
+        out.write(result, name, output)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@output_options
+@click.pass_obj
+def describe(database: str | None, name: str | None, output: str | None, format_: str | None) -> None:
+    r"""Describe the tables and views, or the columns of the one named NAME.
+
+    \b
+    Examples:
+      occupare describe
+      occupare describe comparison_metric
+    """
+    from occupare import output as out
+    from occupare.database import open_database
+    from occupare.describing import describe as described
+
+    format_name = out.chosen_format(format_, output)
+    out.write(described(open_database(database), name), format_name, output)
+
+
+@cli.command()
+@click.argument("folders", nargs=-1, metavar="FOLDER [FOLDER …]")
+@click.option("--replace", is_flag=True, help="Replace a database that was built from other folders.")
+@click.option("--template", metavar="DIR", help="Write empty seed CSVs with their headers into DIR, and build nothing.")
+@click.pass_obj
+def build(database: str | None, folders: tuple[str, ...], replace: bool, template: str | None) -> None:
+    r"""Build the database from exactly the seed FOLDERs given; 'bundled' names the seven occupations that come along.
+
+    Nothing is built unless every row is right, and the old database stays until the new one is whole.
+
+    \b
+    Examples:
+      occupare build bundled
+      occupare build --template my_seeds
+      occupare -d mine.duckdb build bundled my_seeds
+    """
+    from occupare import building
+    from occupare.database import database_path
+    from occupare.staging import SeedFolder
+
+    if template is not None:
+        if folders:
+            raise click.UsageError("--template writes templates and builds nothing; leave the folders out")
+        paths = building.write_templates(template)
+        say(f"{template}: wrote {len(paths)} empty seed files; only occupation.csv must be filled")
+        return
+    if not folders:
+        raise click.UsageError("name the seed folders to build from, such as: occupare build bundled")
+    path = database_path(database)
+    count = building.build(path, [SeedFolder.named(name) for name in folders], replace=replace)
+    say(f"{path}: built from {', '.join(folders)}, {count} occupation{'s' if count != 1 else ''}")
+
+
+def main() -> None:
+    """Run the command line and exit: 0 ok, 1 data or query at fault, 2 usage, 3 no database, 130 interrupted."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        say("interrupted")
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except OccupareError as error:
+        say(str(error))
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader closed the pipe; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+-- One row: a level of educational attainment.
+-- Answers: which degree, and is it above or below another?
+create table degree (
+    degree_id text primary key,
+    degree_name text not null,
+    degree_level integer not null,
+    metric_id text references metric (metric_id)
+);
+comment on table degree is 'One row: a level of educational attainment.';
+comment on column degree.degree_id is 'Key of the degree.';
+comment on column degree.degree_name is 'Name of the degree.';
+comment on column degree.degree_level is
+'Rank of the degree, from 1 (less than high school) upwards; equal ranks stand beside each other.';
+comment on column degree.metric_id is 'Key of the metric that holds the share of people whose highest degree it is, where there is one.';

@@ -1,0 +1,17 @@
+-- One row: the share of an occupation with one degree, from one release.
+-- Answers: which education do people have, and which is required?
+create table degree_share (
+    occupation_id text not null references occupation (occupation_id),
+    release_id text not null default 'own-data' references release (release_id),
+    basis text not null check (basis in ('attained', 'required', 'stated')),
+    degree_id text not null references degree (degree_id),
+    share_pct decimal(4, 1) check (share_pct between 0 and 100),
+    primary key (occupation_id, release_id, basis, degree_id)
+);
+comment on table degree_share is 'One row: the share of an occupation with one degree, from one release.';
+comment on column degree_share.occupation_id is 'Key of the occupation or group that the share was measured for.';
+comment on column degree_share.release_id is 'Key of the release that the row comes from.';
+comment on column degree_share.basis is
+'attained (people have it), required (the occupation asks for it) or stated (the source names its most common degree).';
+comment on column degree_share.degree_id is 'Key of the degree.';
+comment on column degree_share.share_pct is 'Share of the people in the occupation (percent); empty when only the degree is named.';

@@ -1,0 +1,29 @@
+-- One row: a metric, that is one statistic about an occupation. One id is one statistic.
+-- Answers: what is compared, in which unit, in which order, and which way is better?
+create table metric (
+    metric_id text primary key check (regexp_full_match(metric_id, '[a-z][a-z0-9_]*')),
+    value_kind text not null check (value_kind in ('number', 'text')),
+    section text not null check (
+        section in ('overview', 'pay', 'education', 'demographics', 'skills', 'responsibilities')
+    ),
+    label text not null,
+    unit text,
+    decimals integer not null default 0 check (decimals between 0 and 4),
+    sort_order integer not null,
+    better text not null default 'neither' check (better in ('higher', 'lower', 'neither')),
+    is_ranked boolean not null default false,
+    check (value_kind = 'number' or unit is null),
+    check (value_kind = 'text' or unit is not null)
+);
+comment on table metric is 'One row: a metric, that is one statistic about an occupation.';
+comment on column metric.metric_id is 'Key of the metric, spelled out in snake_case.';
+comment on column metric.value_kind is 'Whether its values are a number or a text.';
+comment on column metric.section is 'Section of a comparison that shows the metric.';
+comment on column metric.label is 'Words that name the metric on a page or a chart.';
+comment on column metric.unit is 'Unit of its numbers; empty for text.';
+comment on column metric.decimals is 'Decimals that its numbers are printed with.';
+comment on column metric.sort_order is 'Position of the metric in a comparison, ascending.';
+comment on column metric.better is
+'Which way is better for the person in the occupation: higher, lower or neither (always neither for demographics).';
+comment on column metric.is_ranked is
+'True where the metric is a family with one row per rank (skill_1, skill_2, …), false where it is one figure.';

@@ -1,0 +1,55 @@
+-- One row: the pay of an occupation in one area and industry, from one release.
+-- Answers: what does it pay, where and in which industry?
+create table pay (
+    occupation_id text not null references occupation (occupation_id),
+    release_id text not null default 'own-data' references release (release_id),
+    area_id text not null default 'US' references area (area_id),
+    industry_id text not null default 'all' references industry (industry_id),
+    employment integer check (employment >= 0),
+    annual_stated_usd integer check (annual_stated_usd >= 0),
+    annual_low_usd integer check (annual_low_usd >= 0),
+    annual_high_usd integer check (annual_high_usd >= 0),
+    annual_mean_usd integer check (annual_mean_usd >= 0),
+    annual_p10_usd integer check (annual_p10_usd >= 0),
+    annual_p25_usd integer check (annual_p25_usd >= 0),
+    annual_median_usd integer check (annual_median_usd >= 0),
+    annual_p75_usd integer check (annual_p75_usd >= 0),
+    annual_p90_usd integer check (annual_p90_usd >= 0),
+    hourly_stated_usd decimal(8, 2) check (hourly_stated_usd >= 0),
+    hourly_mean_usd decimal(8, 2) check (hourly_mean_usd >= 0),
+    hourly_p10_usd decimal(8, 2) check (hourly_p10_usd >= 0),
+    hourly_p25_usd decimal(8, 2) check (hourly_p25_usd >= 0),
+    hourly_median_usd decimal(8, 2) check (hourly_median_usd >= 0),
+    hourly_p75_usd decimal(8, 2) check (hourly_p75_usd >= 0),
+    hourly_p90_usd decimal(8, 2) check (hourly_p90_usd >= 0),
+    employment_rse_pct decimal(5, 1) check (employment_rse_pct >= 0),
+    mean_rse_pct decimal(5, 1) check (mean_rse_pct >= 0),
+    primary key (occupation_id, release_id, area_id, industry_id),
+    check (annual_low_usd <= annual_high_usd),
+    check (annual_stated_usd is null or annual_mean_usd is null),
+    check (hourly_stated_usd is null or hourly_mean_usd is null)
+);
+comment on table pay is 'One row: the pay of an occupation in one area and industry, from one release.';
+comment on column pay.occupation_id is 'Key of the occupation or group that the pay was measured for.';
+comment on column pay.release_id is 'Key of the release that the row comes from.';
+comment on column pay.area_id is 'Key of the area.';
+comment on column pay.industry_id is 'Key of the industry.';
+comment on column pay.employment is 'People employed (count).';
+comment on column pay.annual_stated_usd is 'Average pay that the source states without saying how (US dollars a year).';
+comment on column pay.annual_low_usd is 'Lower end of the stated pay range (US dollars a year).';
+comment on column pay.annual_high_usd is 'Upper end of the stated pay range (US dollars a year).';
+comment on column pay.annual_mean_usd is 'Mean annual wage (US dollars a year).';
+comment on column pay.annual_p10_usd is '10th percentile of the annual wage (US dollars a year).';
+comment on column pay.annual_p25_usd is '25th percentile of the annual wage (US dollars a year).';
+comment on column pay.annual_median_usd is 'Median annual wage (US dollars a year).';
+comment on column pay.annual_p75_usd is '75th percentile of the annual wage (US dollars a year).';
+comment on column pay.annual_p90_usd is '90th percentile of the annual wage (US dollars a year).';
+comment on column pay.hourly_stated_usd is 'Average pay that the source states without saying how (US dollars an hour).';
+comment on column pay.hourly_mean_usd is 'Mean hourly wage (US dollars an hour).';
+comment on column pay.hourly_p10_usd is '10th percentile of the hourly wage (US dollars an hour).';
+comment on column pay.hourly_p25_usd is '25th percentile of the hourly wage (US dollars an hour).';
+comment on column pay.hourly_median_usd is 'Median hourly wage (US dollars an hour).';
+comment on column pay.hourly_p75_usd is '75th percentile of the hourly wage (US dollars an hour).';
+comment on column pay.hourly_p90_usd is '90th percentile of the hourly wage (US dollars an hour).';
+comment on column pay.employment_rse_pct is 'Relative standard error of employment (percent).';
+comment on column pay.mean_rse_pct is 'Relative standard error of the mean wage (percent).';

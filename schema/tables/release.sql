@@ -1,0 +1,19 @@
+-- One row: an edition of a source, for one period. The period may be unknown.
+-- Answers: from when is a figure, and which edition is preferred?
+create table release (
+    release_id text primary key,
+    source_id text not null references source (source_id),
+    release_name text not null,
+    period_start date,
+    period_end date,
+    precedence integer not null,
+    check (period_start <= period_end)
+);
+comment on table release is 'One row: an edition of a source, for one period.';
+comment on column release.release_id is 'Key of the release.';
+comment on column release.source_id is 'Key of the source.';
+comment on column release.release_name is 'Name of the edition, as a reader would cite it.';
+comment on column release.period_start is 'First day that the figures speak of; empty when the source does not say.';
+comment on column release.period_end is 'Last day that the figures speak of; empty when the source does not say.';
+comment on column release.precedence is
+'Which release a profile prefers where several give one metric: the highest number wins.';

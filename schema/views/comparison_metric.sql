@@ -1,0 +1,90 @@
+-- One row: a metric of an ordered pair of occupations, with both figures, their difference and where each comes from.
+-- Answers: how do two occupations compare, figure by figure? Start here to chart a pair.
+create view comparison_metric as
+select
+    left_occupation.occupation_id as left_occupation_id,
+    right_occupation.occupation_id as right_occupation_id,
+    left_occupation.title as left_title,
+    right_occupation.title as right_title,
+    metric.section,
+    metric.metric_id,
+    metric.label,
+    metric.unit,
+    metric.decimals,
+    metric.better,
+    metric.sort_order,
+    left_metric.number_value as left_number,
+    right_metric.number_value as right_number,
+    left_metric.text_value as left_text,
+    right_metric.text_value as right_text,
+    cast(right_metric.number_value - left_metric.number_value as decimal(18, 4)) as difference,
+    case
+        when metric.unit <> 'percent' and left_metric.number_value > 0
+            then cast(
+                round(100 * (cast(right_metric.number_value as double) / left_metric.number_value - 1), 1)
+                as decimal(18, 1)
+            )
+    end as percent_difference,
+    case
+        when left_metric.definition_id <> right_metric.definition_id then null
+        when left_metric.number_value = right_metric.number_value then null
+        when metric.better = 'higher' and right_metric.number_value > left_metric.number_value then 'right'
+        when metric.better = 'higher' and right_metric.number_value < left_metric.number_value then 'left'
+        when metric.better = 'lower' and right_metric.number_value < left_metric.number_value then 'right'
+        when metric.better = 'lower' and right_metric.number_value > left_metric.number_value then 'left'
+    end as better_side,
+    left_metric.definition_id = right_metric.definition_id as is_like_for_like,
+    left_metric.value_status as left_status,
+    right_metric.value_status as right_status,
+    left_metric.at_least_value as left_at_least,
+    right_metric.at_least_value as right_at_least,
+    left_metric.basis as left_basis,
+    right_metric.basis as right_basis,
+    left_metric.group_id as left_group_id,
+    right_metric.group_id as right_group_id,
+    left_metric.release_id as left_release_id,
+    right_metric.release_id as right_release_id,
+    left_metric.definition_id as left_definition_id,
+    right_metric.definition_id as right_definition_id
+from occupation as left_occupation
+cross join occupation as right_occupation
+cross join metric
+left join occupation_metric as left_metric
+    on left_occupation.occupation_id = left_metric.occupation_id and metric.metric_id = left_metric.metric_id
+left join occupation_metric as right_metric
+    on right_occupation.occupation_id = right_metric.occupation_id and metric.metric_id = right_metric.metric_id
+where
+    left_occupation.occupation_kind = 'occupation'
+    and right_occupation.occupation_kind = 'occupation'
+    and left_occupation.occupation_id <> right_occupation.occupation_id
+    and (left_metric.metric_id is not null or right_metric.metric_id is not null);
+comment on view comparison_metric is
+'One row: a metric of an ordered pair of occupations, with both figures, their difference and where each comes from.';
+comment on column comparison_metric.left_occupation_id is 'Key of the first occupation of the pair.';
+comment on column comparison_metric.right_occupation_id is 'Key of the second occupation of the pair.';
+comment on column comparison_metric.left_title is 'Title of the first occupation.';
+comment on column comparison_metric.right_title is 'Title of the second occupation.';
+comment on column comparison_metric.left_number is 'Figure of the first, in the unit of the metric; empty for text.';
+comment on column comparison_metric.right_number is 'Figure of the second, in the unit of the metric; empty for text.';
+comment on column comparison_metric.left_text is 'Figure of the first, where it is a text.';
+comment on column comparison_metric.right_text is 'Figure of the second, where it is a text.';
+comment on column comparison_metric.difference is
+'The second minus the first, in the unit of the metric; percentage points for shares.';
+comment on column comparison_metric.percent_difference is
+'The difference relative to the first (percent); empty for shares and rates, whose difference is in percentage points.';
+comment on column comparison_metric.better_side is
+'left or right where one way is better and both figures are alike in definition; otherwise empty.';
+comment on column comparison_metric.is_like_for_like is
+'True where both figures have the same definition; empty where one is missing.';
+comment on column comparison_metric.left_status is 'Status of the first figure: exact, at_least or suppressed.';
+comment on column comparison_metric.right_status is 'Status of the second figure: exact, at_least or suppressed.';
+comment on column comparison_metric.left_at_least is 'Lower bound of the first, where only that is known (unit of the metric).';
+comment on column comparison_metric.right_at_least is 'Lower bound of the second, where only that is known (unit of the metric).';
+comment on column comparison_metric.left_basis is 'Basis of the first figure: observed, derived or inherited.';
+comment on column comparison_metric.right_basis is 'Basis of the second figure: observed, derived or inherited.';
+comment on column comparison_metric.left_group_id is 'Key of the group that the first figure was measured for, if not the occupation.';
+comment on column comparison_metric.right_group_id is 'Key of the group that the second figure was measured for, if not the occupation.';
+comment on column comparison_metric.left_release_id is 'Key of the release of the first figure.';
+comment on column comparison_metric.right_release_id is 'Key of the release of the second figure.';
+comment on column comparison_metric.left_definition_id is 'Key of the definition of the first figure.';
+comment on column comparison_metric.right_definition_id is 'Key of the definition of the second figure.';

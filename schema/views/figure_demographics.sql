@@ -1,0 +1,48 @@
+-- One row: a demographic figure of an occupation or group, from one release.
+-- Answers: what does a release say of the people, as metrics?
+create view figure_demographics as
+select
+    demographic_share.occupation_id,
+    demographic_share.release_id,
+    demographic_group.metric_id,
+    cast(demographic_share.share_pct as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from demographic_share
+inner join demographic_group on demographic_share.demographic_group = demographic_group.demographic_group
+union all
+-- Where a source publishes women's share alone and the two sexes make up the whole, men are the rest.
+select
+    women.occupation_id,
+    women.release_id,
+    'male_share' as metric_id,
+    cast(100 - women.share_pct as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    true as is_derived
+from demographic_share as women
+inner join release on women.release_id = release.release_id
+inner join demographic_base
+    on release.source_id = demographic_base.source_id and women.dimension = demographic_base.dimension
+left join demographic_share as men
+    on
+        women.occupation_id = men.occupation_id
+        and women.release_id = men.release_id
+        and women.dimension = men.dimension
+        and men.demographic_group = 'male'
+where women.demographic_group = 'female' and demographic_base.is_partition and men.share_pct is null
+union all
+select
+    age.occupation_id,
+    age.release_id,
+    case age.age_statistic when 'mean' then 'average_age' else 'median_age' end as metric_id,
+    cast(age.age_years as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from age;
+comment on view figure_demographics is 'One row: a demographic figure of an occupation or group, from one release.';

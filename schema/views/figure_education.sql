@@ -1,0 +1,70 @@
+-- One row: an education figure of an occupation or group, from one release.
+-- Answers: what does a release say of degrees, majors and colleges, as metrics?
+create view figure_education as
+with ranked_degree as (
+    select
+        degree_share.occupation_id,
+        degree_share.release_id,
+        degree_share.basis,
+        degree_share.share_pct,
+        degree.degree_name,
+        degree.metric_id,
+        row_number() over (
+            partition by degree_share.occupation_id, degree_share.release_id, degree_share.basis
+            order by degree_share.share_pct desc nulls last, degree.degree_level desc, degree.degree_id
+        ) as degree_rank
+    from degree_share
+    inner join degree on degree_share.degree_id = degree.degree_id
+)
+
+select
+    ranked_degree.occupation_id,
+    ranked_degree.release_id,
+    case ranked_degree.basis when 'required' then 'top_required_degree' else 'top_degree' end as metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    ranked_degree.degree_name as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    ranked_degree.basis <> 'stated' as is_derived
+from ranked_degree
+where ranked_degree.degree_rank = 1
+union all
+select
+    ranked_degree.occupation_id,
+    ranked_degree.release_id,
+    case ranked_degree.basis when 'required' then 'top_required_degree_share' else 'top_degree_share' end as metric_id,
+    cast(ranked_degree.share_pct as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    ranked_degree.basis <> 'stated' as is_derived
+from ranked_degree
+where ranked_degree.degree_rank = 1 and ranked_degree.share_pct is not null
+union all
+select
+    ranked_degree.occupation_id,
+    ranked_degree.release_id,
+    ranked_degree.metric_id,
+    cast(ranked_degree.share_pct as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from ranked_degree
+where
+    ranked_degree.basis = 'attained'
+    and ranked_degree.metric_id is not null
+    and ranked_degree.share_pct is not null
+union all
+select
+    stated_leader.occupation_id,
+    stated_leader.release_id,
+    stated_leader.leader_kind as metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    stated_leader.leader_name as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from stated_leader
+where stated_leader.leader_kind in ('top_major', 'top_college');
+comment on view figure_education is 'One row: an education figure of an occupation or group, from one release.';

@@ -1,0 +1,126 @@
+-- One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.
+-- Answers: what does a release say of the occupation as a whole, as metrics?
+create view figure_overview as
+with number_figure as (
+    select
+        outlook.occupation_id,
+        outlook.release_id,
+        outlook_metric.metric_id,
+        cast(case outlook_metric.metric_id
+            when 'growth' then outlook.growth_pct
+            when 'job_openings' then outlook.openings_stated
+            when 'openings_per_year' then outlook.openings_per_year
+            when 'projection_start_employment' then outlook.employment_start
+            when 'projection_end_employment' then outlook.employment_end
+            when 'job_satisfaction' then outlook.satisfaction
+        end as decimal(18, 4)) as number_value
+    from outlook
+    cross join (
+        values
+        ('growth'),
+        ('job_openings'),
+        ('openings_per_year'),
+        ('projection_start_employment'),
+        ('projection_end_employment'),
+        ('job_satisfaction')
+    ) as outlook_metric (metric_id)
+    union all
+    select
+        experience.occupation_id,
+        experience.release_id,
+        'experience_years_min' as metric_id,
+        cast(cast(experience.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+    from experience
+    union all
+    select
+        experience.occupation_id,
+        experience.release_id,
+        'experience_years_max' as metric_id,
+        cast(cast(experience.months_max as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+    from experience
+    union all
+    select
+        job_zone.occupation_id,
+        job_zone.release_id,
+        'job_zone' as metric_id,
+        cast(job_zone.job_zone as decimal(18, 4)) as number_value
+    from job_zone
+),
+
+text_figure as (
+    select
+        occupation.occupation_id,
+        occupation.release_id,
+        occupation_text.metric_id,
+        case occupation_text.metric_id
+            when 'title' then occupation.title
+            when 'category' then occupation.category
+            when 'description' then occupation.description
+        end as text_value
+    from occupation
+    cross join (values ('title'), ('category'), ('description')) as occupation_text (metric_id)
+    union all
+    select
+        occupation.occupation_id,
+        occupation.release_id,
+        'soc_code' as metric_id,
+        string_agg(occupation_code.code, ', ' order by occupation_code.code) as text_value
+    from occupation
+    inner join occupation_code on occupation.occupation_id = occupation_code.occupation_id
+    where occupation_code.code_system like 'SOC %'
+    group by occupation.occupation_id, occupation.release_id
+    union all
+    select
+        outlook.occupation_id,
+        outlook.release_id,
+        outlook_text.metric_id,
+        case outlook_text.metric_id
+            when 'growth_period'
+                then cast(outlook.growth_start_year as text) || '–' || cast(outlook.growth_end_year as text)
+            when 'entry_education' then outlook.entry_education
+            when 'entry_experience' then outlook.entry_experience
+            when 'entry_training' then outlook.entry_training
+        end as text_value
+    from outlook
+    cross join (
+        values ('growth_period'), ('entry_education'), ('entry_experience'), ('entry_training')
+    ) as outlook_text (metric_id)
+)
+
+select
+    number_figure.occupation_id,
+    number_figure.release_id,
+    number_figure.metric_id,
+    number_figure.number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from number_figure
+where number_figure.number_value is not null
+union all
+select
+    text_figure.occupation_id,
+    text_figure.release_id,
+    text_figure.metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    text_figure.text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from text_figure
+where text_figure.text_value is not null
+union all
+select
+    experience.occupation_id,
+    experience.release_id,
+    'experience_years_max' as metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'at_least' as value_status,
+    cast(cast(experience.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from experience
+where experience.is_open_ended;
+comment on view figure_overview is
+'One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.';

@@ -1,0 +1,121 @@
+-- One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.
+-- Answers: what does a release say of pay, as metrics?
+create view figure_pay as
+with national_pay as (
+    select pay.*
+    from pay
+    inner join area on pay.area_id = area.area_id
+    where area.area_kind = 'nation' and pay.industry_id = 'all'
+),
+
+cell as (
+    select
+        national_pay.occupation_id,
+        national_pay.release_id,
+        national_pay.area_id,
+        national_pay.industry_id,
+        pay_metric.metric_id,
+        pay_metric.pay_column,
+        cast(case pay_metric.pay_column
+            when 'employment' then national_pay.employment
+            when 'annual_stated_usd' then national_pay.annual_stated_usd
+            when 'annual_low_usd' then national_pay.annual_low_usd
+            when 'annual_high_usd' then national_pay.annual_high_usd
+            when 'annual_mean_usd' then national_pay.annual_mean_usd
+            when 'annual_p10_usd' then national_pay.annual_p10_usd
+            when 'annual_p25_usd' then national_pay.annual_p25_usd
+            when 'annual_median_usd' then national_pay.annual_median_usd
+            when 'annual_p75_usd' then national_pay.annual_p75_usd
+            when 'annual_p90_usd' then national_pay.annual_p90_usd
+            when 'hourly_stated_usd' then national_pay.hourly_stated_usd
+            when 'hourly_mean_usd' then national_pay.hourly_mean_usd
+            when 'hourly_p10_usd' then national_pay.hourly_p10_usd
+            when 'hourly_p25_usd' then national_pay.hourly_p25_usd
+            when 'hourly_median_usd' then national_pay.hourly_median_usd
+            when 'hourly_p75_usd' then national_pay.hourly_p75_usd
+            when 'hourly_p90_usd' then national_pay.hourly_p90_usd
+            when 'mean_rse_pct' then national_pay.mean_rse_pct
+        end as decimal(18, 4)) as number_value
+    from national_pay
+    cross join (
+        values
+        ('employment', 'employment'),
+        ('annual_pay', 'annual_stated_usd'),
+        ('annual_pay_low', 'annual_low_usd'),
+        ('annual_pay_high', 'annual_high_usd'),
+        ('annual_pay', 'annual_mean_usd'),
+        ('annual_pay_p10', 'annual_p10_usd'),
+        ('annual_pay_p25', 'annual_p25_usd'),
+        ('annual_pay_median', 'annual_median_usd'),
+        ('annual_pay_p75', 'annual_p75_usd'),
+        ('annual_pay_p90', 'annual_p90_usd'),
+        ('hourly_pay', 'hourly_stated_usd'),
+        ('hourly_pay', 'hourly_mean_usd'),
+        ('hourly_pay_p10', 'hourly_p10_usd'),
+        ('hourly_pay_p25', 'hourly_p25_usd'),
+        ('hourly_pay_median', 'hourly_median_usd'),
+        ('hourly_pay_p75', 'hourly_p75_usd'),
+        ('hourly_pay_p90', 'hourly_p90_usd'),
+        ('annual_pay_relative_standard_error', 'mean_rse_pct')
+    ) as pay_metric (metric_id, pay_column)
+)
+
+select
+    cell.occupation_id,
+    cell.release_id,
+    cell.metric_id,
+    cell.number_value,
+    cast(null as text) as text_value,
+    coalesce(pay_unpublished.reason, 'exact') as value_status,
+    cast(pay_unpublished.at_least_usd as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from cell
+left join pay_unpublished
+    on
+        cell.occupation_id = pay_unpublished.occupation_id
+        and cell.release_id = pay_unpublished.release_id
+        and cell.area_id = pay_unpublished.area_id
+        and cell.industry_id = pay_unpublished.industry_id
+        and cell.pay_column = pay_unpublished.pay_column
+where cell.number_value is not null or pay_unpublished.reason is not null
+union all
+select
+    national_pay.occupation_id,
+    national_pay.release_id,
+    'hourly_pay' as metric_id,
+    cast(round(cast(national_pay.annual_stated_usd as decimal(18, 4)) / 2080, 2) as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    true as is_derived
+from national_pay
+where
+    national_pay.annual_stated_usd is not null
+    and national_pay.hourly_stated_usd is null
+    and national_pay.hourly_mean_usd is null
+union all
+select
+    stated_leader.occupation_id,
+    stated_leader.release_id,
+    stated_leader.leader_kind as metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    stated_leader.leader_name as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from stated_leader
+where stated_leader.leader_kind like 'best_paying_%'
+union all
+select
+    best_paying.occupation_id,
+    best_paying.release_id,
+    'best_paying_' || best_paying.leader_kind as metric_id,
+    cast(null as decimal(18, 4)) as number_value,
+    best_paying.leader_name as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    true as is_derived
+from best_paying
+where best_paying.leader_name is not null;
+comment on view figure_pay is
+'One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.';

@@ -1,0 +1,1 @@
+"""What goes into the database: the bundled seed folders, and how published files become seeds."""
