@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
+from occupare.comparing import SECTIONS
 from occupare.diagnostics import OccupareError, say
-
-SECTIONS = ("overview", "pay", "education", "demographics", "skills", "responsibilities")
-FORMATS = ("table", "csv", "tsv", "json", "markdown", "parquet", "xlsx")
+from occupare.output import FORMATS
 
 _output_options = [
     click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
@@ -31,24 +30,6 @@ def output_options(command: Any) -> Any:
     return command
 
 
-class Group(click.Group):
-    """A group that names the nearest command for an unknown one."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command as click does; an unknown name gets the nearest one beside it."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from occupare.diagnostics import nearest
-
-            if "did you mean" in error.message.lower():
-                raise
-            error.message += nearest(args[0], self.list_commands(ctx)).lstrip(";")
-            raise
-
-
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if not value or ctx.resilient_parsing:
         return
@@ -60,7 +41,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
     ctx.exit()
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-d",
     "--database",

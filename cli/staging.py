@@ -423,7 +423,7 @@ def _content_faults(
         elif key.kind == "CHECK":
             query = f"select seed_file, seed_record, {_shown(key)} from {typed} where not ({key.expression})"
             for row in rows(query):
-                yield fault(row, columns, "breaks a rule", f"{key.expression}")
+                yield fault(row, columns, "breaks a rule", str(key.expression).replace('"', ""))
 
 
 def _shown(key: Key) -> str:

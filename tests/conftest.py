@@ -1,0 +1,71 @@
+"""What the tests share: the bundled database, small seed folders, and the command line as a process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from occupare.building import build
+from occupare.staging import SeedFolder
+
+ROOT = Path(__file__).parent.parent
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the seven bundled occupations, built once; tests only read it."""
+    path = tmp_path_factory.mktemp("bundled") / "occupations.duckdb"
+    assert build(path, [SeedFolder.named("bundled")]) == 7
+    return path
+
+
+@pytest.fixture
+def connection(bundled: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the bundled database."""
+    with duckdb.connect(str(bundled), read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `occupare` as a process in an empty folder; returns the finished process with its text."""
+
+    def run_occupare(*arguments: str | Path, cwd: Path = tmp_path, stdin: str = "", **environment: str):
+        inherited = {name: value for name, value in os.environ.items() if name != "OCCUPARE_DATABASE"}
+        return subprocess.run(
+            [sys.executable, "-m", "occupare", *map(str, arguments)],
+            cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=60,
+            env=inherited | {"PYTHONUTF8": "1", "COLUMNS": "100"} | environment, check=False,
+        )  # fmt: skip
+
+    return run_occupare
+
+
+def write_seeds(folder: Path, **tables: str) -> Path:
+    """Write a seed folder: one CSV per table, the text given with '|' between cells and lines trimmed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in tables.items():
+        rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+    return folder
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV text."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

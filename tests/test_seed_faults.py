@@ -1,0 +1,251 @@
+"""Every fault of a seed folder is found by file, line and column, all at once, and nothing is built."""
+
+import pytest
+from conftest import Run, snapshot, write_seeds
+
+from occupare.building import build
+from occupare.diagnostics import DataError
+from occupare.staging import SeedFaults, SeedFolder
+
+OCCUPATION = "occupation_id,title\nbaker,Baker\nmiller,Miller\n"
+
+
+def faults_of(tmp_path, files: dict[str, str | bytes]) -> list[str]:
+    folder = tmp_path / "seeds"
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(SeedFaults) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    assert not (tmp_path / "x.duckdb").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds"]
+    return [str(fault) for fault in caught.value.faults]
+
+
+CASES = {
+    "no occupation.csv": (
+        {"pay.csv": "occupation_id,annual_stated_usd\n"},
+        ["seeds/occupation.csv: the file is missing, found no such file, expected a file with the columns occupation_id"],
+    ),
+    "unknown file": (
+        {"payy.csv": "a\n1\n"},
+        ["seeds/payy.csv: the file is unknown, found 'payy.csv', expected a file named after a table; did you mean 'pay'?"],
+    ),
+    "unknown column": (
+        {"pay.csv": "occupation_id,anual_stated_usd\nbaker,1\n"},
+        [
+            "seeds/pay.csv:1: anual_stated_usd: the column is unknown, found 'anual_stated_usd', "
+            "expected a column of pay; did you mean 'annual_stated_usd'?"
+        ],
+    ),
+    "a required column absent": (
+        {"occupation.csv": "occupation_id\nbaker\n"},
+        ["seeds/occupation.csv:1: title: a required column is absent, found no such column in the header, expected 'title'"],
+    ),
+    "column twice": (
+        {"occupation.csv": "occupation_id,title,title\nbaker,a,b\n"},
+        ["seeds/occupation.csv:1: title: the column stands twice, found 'title', expected each column once"],
+    ),
+    "a decimal for an integer": (
+        {"pay.csv": "occupation_id,annual_stated_usd\nbaker,119630.7\n"},
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119630.7', expected a whole number"],
+    ),
+    "thousands comma": (
+        {"pay.csv": 'occupation_id,annual_stated_usd\nbaker,"119,630"\n'},
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119,630', expected a whole number"],
+    ),
+    "too many decimals": (
+        {"age.csv": "occupation_id,age_statistic,age_years\nbaker,mean,44.25\n"},
+        ["seeds/age.csv:2: age_years: wrong type, found '44.25', expected a number with at most 1 decimal"],
+    ),
+    "too large": (
+        {"pay.csv": "occupation_id,annual_stated_usd\nbaker,99999999999\n"},
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '99999999999', expected a whole number"],
+    ),
+    "boolean": (
+        {"experience.csv": "occupation_id,is_open_ended\nbaker,yes\n"},
+        ["seeds/experience.csv:2: is_open_ended: wrong type, found 'yes', expected true or false"],
+    ),
+    "date": (
+        {"source.csv": "source_id,source_name,publisher\ns,S,P\n",
+         "release.csv": "release_id,source_id,release_name,period_start,precedence\nr,s,R,2025-13-01,7\n"},
+        ["seeds/release.csv:2: period_start: wrong type, found '2025-13-01', expected a date such as 2025-05-01"],
+    ),
+    "empty required cell": (
+        {"occupation.csv": "occupation_id,title\nbaker,\n"},
+        ["seeds/occupation.csv:2: title: a required cell is empty, found an empty cell, expected a value"],
+    ),
+    "duplicate key": (
+        {"occupation.csv": "occupation_id,title\nbaker,Baker\nmiller,Miller\nbaker,Bread baker\n"},
+        [
+            "seeds/occupation.csv:4: occupation_id: duplicate key, found 'baker', "
+            "expected each occupation_id once (first at seeds/occupation.csv:2)"
+        ],
+    ),
+    "the same row twice in one file": (
+        {"occupation.csv": "occupation_id,title\nbaker,Baker\nbaker,Baker\n"},
+        ["seeds/occupation.csv:3: occupation_id: duplicate key, found 'baker', expected each occupation_id once (first at"],
+    ),
+    "dangling reference": (
+        {"pay.csv": "occupation_id,annual_stated_usd\nbaker,1\nbutcher,2\n"},
+        [
+            "seeds/pay.csv:3: occupation_id: dangling reference, found 'butcher', "
+            "expected a row of occupation.csv with that occupation_id"
+        ],
+    ),
+    "composite dangling reference": (
+        {"pay_unpublished.csv": "occupation_id,pay_column,reason\nbaker,annual_mean_usd,suppressed\n"},
+        ["seeds/pay_unpublished.csv:2: occupation_id, release_id, area_id, industry_id: dangling reference, found 'baker, own-data, US, all'"],
+    ),
+    "CHECK violation": (
+        {"pay.csv": "occupation_id,annual_low_usd,annual_high_usd\nbaker,5,3\n"},
+        ["seeds/pay.csv:2: annual_low_usd, annual_high_usd: breaks a rule, found '5, 3', expected (annual_low_usd <= annual_high_usd)"],
+    ),
+    "other seed format": (
+        {"seed_format.csv": "version\n2\n"},
+        ["seeds/seed_format.csv:2: version: breaks a rule, found '2', expected (version = 1)"],
+    ),
+    "ragged row, too many": (
+        {"occupation.csv": OCCUPATION + "a,b,c\n"},
+        ["seeds/occupation.csv:4: ragged row, found 3 cells, expected 2, as many as the header has"],
+    ),
+    "ragged row, too few": (
+        {"occupation.csv": "occupation_id,title\nbaker\nmiller,Miller\n"},
+        ["seeds/occupation.csv:2: ragged row, found 1 cell, expected 2, as many as the header has"],
+    ),
+    "stray quote": (
+        {"occupation.csv": 'occupation_id,title\nbaker,Baker\nx,The "best" one\n'},
+        ["seeds/occupation.csv:3: stray quote, found '\"best\" one'"],
+    ),
+    "text after a closing quote": (
+        {"occupation.csv": 'occupation_id,title\nbaker,"Baker"s\n'},
+        ["seeds/occupation.csv:2: stray quote, found 's'"],
+    ),
+    "unclosed quote": (
+        {"occupation.csv": 'occupation_id,title\nbaker,"Baker\nmiller,Miller\n'},
+        ["seeds/occupation.csv:2: stray quote"],
+    ),
+    "NUL byte": (
+        {"occupation.csv": b"occupation_id,title\nbaker,Ba\0ker\n"},
+        ["seeds/occupation.csv:2: NUL byte, found byte 0 at offset 28, expected text in UTF-8 without NUL bytes"],
+    ),
+    "not UTF-8": (
+        {"occupation.csv": "occupation_id,title\nbaker,Bäcker\n".encode("latin-1")},
+        ["seeds/occupation.csv:2: not UTF-8, found byte 0xe4 at offset 27, expected text saved as UTF-8"],
+    ),
+    "empty file": (
+        {"pay.csv": b""},
+        ["seeds/pay.csv:1: the file is empty, found nothing, expected a line with column names"],
+    ),
+    "only a BOM": (
+        {"pay.csv": b"\xef\xbb\xbf\r\n"},
+        ["seeds/pay.csv:1: the file is empty, found nothing, expected a line with column names"],
+    ),
+    "embedded newlines keep the line numbers": (
+        {"occupation.csv": 'occupation_id,title,description\nbaker,Baker,"one\ntwo\n\nfour"\n,Miller,x\n'},
+        ["seeds/occupation.csv:6: occupation_id: a required cell is empty, found an empty cell, expected a value"],
+    ),
+    "CRLF keeps the line numbers": (
+        {"occupation.csv": 'occupation_id,title\r\nbaker,"Ba\r\nker"\r\nmiller,\r\n'},
+        ["seeds/occupation.csv:4: title: a required cell is empty, found an empty cell, expected a value"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fault(tmp_path, name):
+    files, expected = CASES[name]
+    if name != "no occupation.csv":
+        files = {"occupation.csv": OCCUPATION, **files}
+    found = faults_of(tmp_path, files)
+    assert len(found) == len(expected), found
+    for message, start in zip(found, expected, strict=True):
+        assert message.startswith(start), message
+
+
+def test_all_faults_at_once_sorted_by_file_and_line(tmp_path):
+    found = faults_of(
+        tmp_path,
+        {
+            "occupation.csv": "occupation_id,title\nbaker,Baker\n,Nobody\nbaker,Again\n",
+            "pay.csv": "occupation_id,annual_stated_usd,annual_low_usd\nbaker,a,1\nghost,1,2.5\n",
+            "skills.csv": "x\n",
+            "age.csv": "occupation_id,age_statistic,age_years\nbaker,mode,200\n",
+        },
+    )
+    assert [message.split(",")[0].rsplit(":", 1)[0] + ":" + message.split(",")[0].rsplit(":", 1)[1] for message in found] == [
+        "seeds/age.csv:2: age_statistic: breaks a rule",
+        "seeds/age.csv:2: age_years: breaks a rule",
+        "seeds/occupation.csv:3: occupation_id: a required cell is empty",
+        "seeds/occupation.csv:4: occupation_id: duplicate key",
+        "seeds/pay.csv:2: annual_stated_usd: wrong type",
+        "seeds/pay.csv:3: annual_low_usd: wrong type",
+        "seeds/pay.csv:3: occupation_id: dangling reference",
+        "seeds/skills.csv: the file is unknown",
+    ]
+
+
+def test_a_faulty_file_makes_no_reference_to_it_look_dangling(tmp_path):
+    found = faults_of(
+        tmp_path,
+        {"occupation.csv": "occupation_id,title\nbaker\n", "pay.csv": "occupation_id,annual_stated_usd\nbaker,1\n"},
+    )
+    assert len(found) == 1 and "ragged row" in found[0]
+
+
+def test_columns_are_matched_by_name(tmp_path):
+    folder = tmp_path / "seeds"
+    write_seeds(folder, occupation="title|occupation_id\nBaker|baker")
+    (folder / "pay.csv").write_bytes(
+        b"\xef\xbb\xbfannual_high_usd,occupation_id,annual_low_usd\r\n30,baker,10\r\n"
+    )
+    import duckdb
+
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        assert connection.execute("select occupation_id, annual_low_usd, annual_high_usd from pay").fetchall() == [
+            ("baker", 10, 30)
+        ]
+
+
+def test_leading_zeros_survive(tmp_path):
+    folder = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id|title\n007|Agent",
+        occupation_code="occupation_id|code_system|code\n007|SOC 2018|0012",
+    )
+    import duckdb
+
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        assert connection.execute("select occupation_id, code from occupation_code").fetchall() == [("007", "0012")]
+
+
+def test_checks_name_the_rows_and_the_remedy(tmp_path):
+    folder = write_seeds(
+        tmp_path / "seeds",
+        source="source_id|source_name|publisher\nsurvey|Survey|Us",
+        release="release_id|source_id|release_name|precedence\nsurvey-1|survey|Survey 1|7",
+        occupation="occupation_id|title\nbaker|Baker",
+        pay="occupation_id|release_id|annual_stated_usd\nbaker|survey-1|10",
+    )
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    message = str(caught.value)
+    assert "figure without definition: source_id 'survey', metric_id 'annual_pay', figure_count '1'" in message
+    assert "Remedy: add a row to source_metric.csv" in message
+    assert not (tmp_path / "x.duckdb").exists()
+
+
+def test_the_old_database_is_untouched(run: Run, tmp_path):
+    good = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")
+    database = tmp_path / "x.duckdb"
+    assert run("-d", database, "build", good).returncode == 0
+    before = snapshot(tmp_path)
+    (good / "occupation.csv").write_text("occupation_id,title\nbaker\n")
+    before["seeds/occupation.csv"] = (good / "occupation.csv").read_bytes()
+    done = run("-d", database, "build", good)
+    assert done.returncode == 1
+    assert "1 fault in the seed folders; nothing was built" in done.stderr
+    assert "Traceback" not in done.stderr and done.stdout == ""
+    assert snapshot(tmp_path) == before
