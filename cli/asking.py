@@ -86,7 +86,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> Result | None:
-    if connection.description is None:
+    if not connection.description:
         return None
     return Result([column[0] for column in connection.description], connection.fetchall())
 

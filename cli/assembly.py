@@ -126,7 +126,9 @@ def without_references(sql: str) -> str:
     for constraint in list(create.find_all(exp.ColumnConstraint)):
         if isinstance(constraint.kind, exp.Reference):
             constraint.pop()
-    return ";\n".join(statement.sql("duckdb", comments=False) for statement in [create, *others] if statement is not None)
+    return ";\n".join(
+        statement.sql("duckdb", comments=False) for statement in [create, *others] if statement is not None
+    )
 
 
 def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
@@ -160,7 +162,9 @@ def _with_metric_columns(statement: exp.Expression, metrics: list[Metric]) -> ex
     select = statement.find(exp.Select)
     assert select is not None
     items = [
-        written for item in select.expressions for written in _for_each_metric(item.sql("duckdb", comments=False), metrics)
+        written
+        for item in select.expressions
+        for written in _for_each_metric(item.sql("duckdb", comments=False), metrics)
     ]
     select.set("expressions", [sqlglot.parse_one(item, dialect="duckdb") for item in items])
     return statement

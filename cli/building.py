@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from occupare import assembly
 from occupare.database import open_read_only
 from occupare.diagnostics import DatabaseError, DataError, quoted
-from occupare.staging import SeedFolder, load_seeds, read_catalog
+from occupare.seed_files import SeedFolder
+from occupare.staging import load_seeds, read_catalog
 
 if TYPE_CHECKING:
     import duckdb
@@ -236,12 +237,9 @@ def _put_in_place(temporary: Path, database: Path) -> None:
             os.close(folder)
 
 
-
-
 def write_templates(folder: str) -> list[Path]:
     """Write an empty CSV with the header of every seed table into the folder; returns the paths."""
     import duckdb
-
     from occupare import staging
 
     with contextlib.closing(duckdb.connect()) as connection:

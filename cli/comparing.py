@@ -24,7 +24,7 @@ MISSING = "–"
 
 
 class Line(NamedTuple):
-    """A line of one occupation, as compare.sql returns it: the columns and their meaning are those of occupation_line."""
+    """A line of one occupation, as compare.sql returns it; the columns mean what they mean in occupation_line."""
 
     section: str
     metric_id: str
@@ -113,7 +113,7 @@ def wide(comparison: Comparison) -> Result:
 
 
 def difference(left: Line | None, right: Line | None) -> Decimal | None:
-    """Return the second minus the first, in the unit of the metric (points for shares); None unless both are numbers."""
+    """Return the second minus the first, in the metric's unit (points for shares); None unless both are numbers."""
     if left is None or right is None or left.number_value is None or right.number_value is None:
         return None
     return rounded(right.number_value - left.number_value, left.decimals)
@@ -132,7 +132,8 @@ def long(comparison: Comparison) -> Result:
     """Return one row per figure and occupation, with its definition and release."""
     columns = [
         "occupation_id", "section", "metric_id", "label", "unit", "number_value", "text_value", "value_status",
-        "at_least_value", "basis", "group_id", "source", "release_id", "release", "period", "definition_id", "definition",
+        "at_least_value", "basis", "group_id", "source", "release_id", "release", "period", "definition_id",
+        "definition",
     ]  # fmt: skip
     rows = [
         (
@@ -173,9 +174,8 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
 def _section_table(
     comparison: Comparison, metrics: dict[str, dict[str, Line]], start: int, end: int, target: Console
 ) -> Table:
-    from rich.table import Table
-
     from occupare.output import _box
+    from rich.table import Table
 
     occupations = comparison.occupations[start:end]
     with_difference = len(comparison.occupations) == 2 and any(

@@ -31,10 +31,10 @@ def open_database(given: str | None) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         if given or os.environ.get(ENVIRONMENT_VARIABLE):
             raise DatabaseError(
-                f"{path}: found no such file; 'occupare --database {path} build bundled' builds it from the bundled seeds"
+                f"{path}: found no such file; 'occupare --database {path} build bundled' builds it from bundled seeds"
             )
         from occupare.building import build
-        from occupare.staging import BUNDLED, SeedFolder
+        from occupare.seed_files import BUNDLED, SeedFolder
 
         count = build(path, [SeedFolder.named(BUNDLED)])
         say(f"{path}: built from the bundled seeds, {count} occupations")
@@ -86,7 +86,7 @@ def literal(value: str | list[str]) -> str:
     """
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
-    return "(" + ", ".join(map(literal, value)) + ")"
+    return "[" + ", ".join(map(literal, value)) + "]"
 
 
 def packaged_query(name: str, **values: str | list[str]) -> str:

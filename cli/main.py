@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 import click
-
 from occupare.comparing import SECTIONS
 from occupare.diagnostics import OccupareError, say
 from occupare.output import FORMATS
@@ -59,7 +58,9 @@ def cli(ctx: click.Context, database: str | None) -> None:
 
 @cli.command()
 @click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]")
-@click.option("--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable.")
+@click.option(
+    "--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable."
+)
 @click.option("--long", "is_long", is_flag=True, help="One row per figure and occupation, with definition and release.")
 @output_options
 @click.pass_obj
@@ -80,12 +81,15 @@ def compare(
       occupare compare "service manager" "senior service manager"
       occupare compare "service manager" "client services manager" --section pay -o pay.csv
     """
-    from occupare import comparing, output as out
+    from occupare import comparing
+    from occupare import output as out
     from occupare.database import open_database
     from occupare.titles import resolve_all
 
     if len(titles) < 2:
-        raise click.UsageError('compare needs two titles or more: occupare compare "service manager" "senior service manager"')
+        raise click.UsageError(
+            'compare needs two titles or more: occupare compare "service manager" "senior service manager"'
+        )
     name = out.chosen_format(format_, output)
     connection = open_database(database)
     comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
@@ -144,7 +148,8 @@ def sql(
       occupare sql "select title, annual_pay from occupation_profile order by annual_pay desc"
       echo "from comparison_metric limit 5" | occupare sql
     """
-    from occupare import asking, output as out
+    from occupare import asking
+    from occupare import output as out
     from occupare.database import open_database
 
     name = out.chosen_format(format_, output)
@@ -196,7 +201,7 @@ def build(database: str | None, folders: tuple[str, ...], replace: bool, templat
     """
     from occupare import building
     from occupare.database import database_path
-    from occupare.staging import SeedFolder
+    from occupare.seed_files import SeedFolder
 
     if template is not None:
         if folders:

@@ -180,7 +180,9 @@ def _parquet(result: Result) -> bytes:
         )
         connection.execute(f"create table result ({columns})")
         for row in result.rows:
-            cells = ", ".join("null" if value is None else "'" + text_of(value).replace("'", "''") + "'" for value in row)
+            cells = ", ".join(
+                "null" if value is None else "'" + text_of(value).replace("'", "''") + "'" for value in row
+            )
             connection.execute(f"insert into result values ({cells})")
         path = Path(folder, "result.parquet")
         connection.execute(f"copy result to '{path.as_posix()}' (format parquet)")

@@ -7,28 +7,27 @@ columns, keys, references, CHECKs) then finds every fault at once; a fault names
 from __future__ import annotations
 
 import csv
-import hashlib
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from occupare.diagnostics import DataError, nearest, quoted
+from occupare.seed_files import (
+    VOCABULARY_FOLDER,
+    Fault,
+    SeedFaults,
+    SeedFile,
+    SeedFolder,
+    packaged_folder,
+    structural_faults,
+)
 
 if TYPE_CHECKING:
     import duckdb
 
-BUNDLED = "bundled"
-BUNDLED_FOLDER = "career_pages"
-VOCABULARY_FOLDER = "vocabulary"
 FAULTS_PER_RULE = 1000
-
-_FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
-_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
 
 # What the cells of a type look like. Casting alone would round a decimal and accept 't' for true.
 _SHAPES = {
@@ -37,71 +36,6 @@ _SHAPES = {
     "BOOLEAN": (r"(?i)true|false", "true or false"),
     "DATE": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2025-05-01"),
 }
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One fault of a seed file: where it is, what is wrong, what was found and what is expected."""
-
-    file: str
-    line: int
-    column: str
-    wrong: str
-    found: str = ""
-    expected: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
-        parts = [f"{self.column}: {self.wrong}" if self.column else self.wrong]
-        if self.found:
-            parts.append(f"found {self.found}")
-        if self.expected:
-            parts.append(f"expected {self.expected}")
-        return place + ", ".join(parts)
-
-
-class SeedFaults(DataError):
-    """All the faults of the seed folders, sorted by file and line."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
-        lines = "\n".join(map(str, self.faults))
-        super().__init__(f"{lines}\n{count} in the seed folders; nothing was built")
-
-
-@dataclass(frozen=True)
-class SeedFolder:
-    """A folder of seed CSVs, under the name that it is asked for by."""
-
-    name: str
-    path: Path
-
-    @classmethod
-    def named(cls, name: str) -> SeedFolder:
-        """Return the folder for a name given by the user; 'bundled' names the package's own."""
-        if name == BUNDLED:
-            return cls(BUNDLED, packaged_folder(BUNDLED_FOLDER))
-        path = Path(name)
-        if not path.is_dir():
-            found = "a file" if path.exists() else "nothing"
-            raise DataError(f"{name}: found {found}, expected a folder of seed CSVs (or the word '{BUNDLED}')")
-        return cls(name.rstrip("/\\") or name, path)
-
-    @cached_property
-    def csv_paths(self) -> list[Path]:
-        """The folder's CSV files, sorted by name; other files are not seeds."""
-        return sorted(
-            path for path in self.path.iterdir() if path.suffix.lower() == ".csv" and not path.name.startswith(".")
-        )
-
-    def sha256(self) -> str:
-        """Return a digest of the names and bytes of the folder's CSV files."""
-        digest = hashlib.sha256()
-        for path in self.csv_paths:
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
 
 
 @dataclass
@@ -162,38 +96,6 @@ class Table:
     keys: list[Key] = field(default_factory=list)
 
 
-@dataclass
-class SeedFile:
-    """A CSV file on its way into a table."""
-
-    number: int
-    path: Path
-    shown: str
-    table: Table
-    header: list[str] = field(default_factory=list)
-
-    @cached_property
-    def lines(self) -> list[int]:
-        """The line on which each record begins; record 0 is the header."""
-        starts, before = [], 0
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.reader(text)
-            for record in reader:
-                if record:
-                    starts.append(before + 1)
-                before = reader.line_num
-        return starts
-
-    def line(self, record: int) -> int:
-        """Return the line on which a data record (from 1) begins."""
-        return self.lines[record] if record < len(self.lines) else 0
-
-
-def packaged_folder(name: str) -> Path:
-    """Return the path of a folder of seeds that comes with the package."""
-    return Path(str(files("occupare.seeds").joinpath(name)))
-
-
 def read_catalog(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, Table]:
     """Return the named tables with columns and keys, in the order of the names."""
     tables = {name: Table(name) for name in names}
@@ -215,9 +117,7 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dic
     return tables
 
 
-def load_seeds(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], folders: list[SeedFolder]
-) -> None:
+def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], folders: list[SeedFolder]) -> None:
     """Fill the (empty) tables from the vocabulary and the folders.
 
     Staging tables are made in schemas of the in-memory database 'memory', which the caller discards.
@@ -228,15 +128,13 @@ def load_seeds(
     seed_files = list(_find_seed_files(tables, folders, faults))
     staged = []
     for seed_file in seed_files:
-        found = list(_structural_faults(seed_file)) or list(_header_faults(seed_file))
-        faults.extend(found or _stage(connection, seed_file))
+        found = list(structural_faults(seed_file)) or list(_header_faults(seed_file, tables[seed_file.table_name]))
+        faults.extend(found or _stage(connection, seed_file, tables[seed_file.table_name]))
         if not found:
             staged.append(seed_file)
     # A table that lost a file would make every reference to it look dangling.
-    incomplete = {seed_file.table.name for seed_file in seed_files if seed_file not in staged}
-    by_table = {
-        name: [seed_file for seed_file in staged if seed_file.table.name == name] for name in tables
-    }
+    incomplete = {seed_file.table_name for seed_file in seed_files if seed_file not in staged}
+    by_table = {name: [seed_file for seed_file in staged if seed_file.table_name == name] for name in tables}
     for table in tables.values():
         _type(connection, table, by_table[table.name])
     numbered = {seed_file.number: seed_file for seed_file in staged}
@@ -254,9 +152,7 @@ def load_seeds(
             )
 
 
-def _find_seed_files(
-    tables: dict[str, Table], folders: list[SeedFolder], faults: list[Fault]
-) -> Iterator[SeedFile]:
+def _find_seed_files(tables: dict[str, Table], folders: list[SeedFolder], faults: list[Fault]) -> Iterator[SeedFile]:
     if not any((folder.path / "occupation.csv").is_file() for folder in folders):
         for folder in folders:
             shown = f"{folder.name}/occupation.csv"
@@ -272,74 +168,17 @@ def _find_seed_files(
                 faults.append(Fault(shown, 0, "", "the file is unknown", quoted(path.name), expected))
                 continue
             number += 1
-            yield SeedFile(number, path, shown, table)
+            yield SeedFile(number, path, shown, table.name)
 
 
-def _structural_faults(seed_file: SeedFile) -> Iterator[Fault]:
-    """Yield what keeps the file from being read as CSV at all, and read its header."""
-    content = seed_file.path.read_bytes()
-    shown = seed_file.shown
-    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
-        yield Fault(shown, 1, "", "the file is empty", "nothing", "a line with column names")
-        return
-    nul = content.find(b"\0")
-    if nul >= 0:
-        line = content.count(b"\n", 0, nul) + 1
-        yield Fault(shown, line, "", "NUL byte", f"byte 0 at offset {nul}", "text in UTF-8 without NUL bytes")
-        return
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{content[error.start]:02x} at offset {error.start}"
-        yield Fault(shown, line, "", "not UTF-8", found, "text saved as UTF-8")
-        return
-    seed_file.header = next(csv.reader(io.StringIO(text, newline="")))
-    if '"' in text:
-        yield from _quoting_faults(shown, text)
-    yield from _ragged_records(seed_file, text)
-
-
-def _quoting_faults(shown: str, text: str) -> Iterator[Fault]:
-    """Yield the lines on which a quote stands where CSV has none; what follows it can't be told apart."""
-    position, line = 0, 1
-    while position < len(text):
-        match = _RECORD.match(text, position)
-        assert match is not None
-        end = match.end()
-        if end < len(text) and text[end - 1 : end] not in ("\n", "\r"):
-            found = quoted(text[end : end + 20].splitlines()[0])
-            expected = 'a cell with quotes to be quoted whole, its quotes doubled ("a ""b"" c")'
-            yield Fault(shown, line + text.count("\n", position, end), "", "stray quote", found, expected)
-            next_line = text.find("\n", end)
-            end = len(text) if next_line < 0 else next_line + 1
-        line += text.count("\n", position, end)
-        position = end
-
-
-def _ragged_records(seed_file: SeedFile, text: str) -> Iterator[Fault]:
-    if not seed_file.header or '"' not in text and _is_rectangular(text, len(seed_file.header)):
-        return
-    width, before = len(seed_file.header), 0
-    reader = csv.reader(io.StringIO(text, newline=""))
-    for record in reader:
-        if record and len(record) != width:
-            found = f"{len(record)} cell{'s' if len(record) != 1 else ''}"
-            expected = f"{width}, as many as the header has"
-            yield Fault(seed_file.shown, before + 1, "", "ragged row", found, expected)
-        before = reader.line_num
-
-
-def _is_rectangular(text: str, width: int) -> bool:
-    return all(line.count(",") == width - 1 for line in text.splitlines() if line)
-
-
-def _header_faults(seed_file: SeedFile) -> Iterator[Fault]:
-    table, known = seed_file.table, list(seed_file.table.columns)
+def _header_faults(seed_file: SeedFile, table: Table) -> Iterator[Fault]:
+    known = list(table.columns)
     for name in seed_file.header:
         if name not in table.columns:
             wrong = "the column is unknown" if name else "the column has no name"
-            yield Fault(seed_file.shown, 1, name, wrong, quoted(name), f"a column of {table.name}{nearest(name, known)}")
+            yield Fault(
+                seed_file.shown, 1, name, wrong, quoted(name), f"a column of {table.name}{nearest(name, known)}"
+            )
     for name in sorted({name for name in seed_file.header if seed_file.header.count(name) > 1}):
         yield Fault(seed_file.shown, 1, name, "the column stands twice", quoted(name), "each column once")
     for column in table.columns.values():
@@ -348,11 +187,10 @@ def _header_faults(seed_file: SeedFile) -> Iterator[Fault]:
             yield Fault(seed_file.shown, 1, column.name, "a required column is absent", found, quoted(column.name))
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile) -> Iterator[Fault]:
+def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Table) -> Iterator[Fault]:
     """Copy the file's cells as text into memory.staged, with the numbers of file and record."""
     import duckdb
 
-    table = seed_file.table
     columns = ", ".join(f'"{name}" varchar' for name in table.columns)
     connection.execute(
         f'create table if not exists memory.staged."{table.name}" ({columns}, seed_file integer, seed_record bigint)'
@@ -389,10 +227,10 @@ def _content_faults(
     numbered: dict[int, SeedFile],
     incomplete: set[str],
 ) -> Iterator[Fault]:
-    def rows(query: str) -> list[tuple[int, int, str]]:
+    def rows(query: str) -> list[tuple[Any, ...]]:
         return connection.execute(f"{query} limit {FAULTS_PER_RULE}").fetchall()
 
-    def fault(row: tuple[int, int, str], column: str, wrong: str, expected: str) -> Fault:
+    def fault(row: tuple[Any, ...], column: str, wrong: str, expected: str) -> Fault:
         seed_file = numbered[row[0]]
         found = "an empty cell" if row[2] is None else quoted(row[2])
         return Fault(seed_file.shown, seed_file.line(row[1]), column, wrong, found, expected)
@@ -415,7 +253,7 @@ def _content_faults(
             for row in rows(_duplicates(typed, key)):
                 first = numbered[row[3]]
                 expected = f"each {columns} once (first at {first.shown}:{first.line(row[4])})"
-                yield fault(row[:3], columns, "duplicate key", expected)
+                yield fault(row, columns, "duplicate key", expected)
         elif key.kind == "FOREIGN KEY" and key.referenced_table not in incomplete:
             expected = f"a row of {key.referenced_table}.csv with that {', '.join(key.referenced_columns)}"
             for row in rows(_dangling(connection, typed, key)):
@@ -427,7 +265,7 @@ def _content_faults(
 
 
 def _shown(key: Key) -> str:
-    """The SQL that shows the cells a rule speaks of."""
+    """Return the SQL that shows the cells a rule speaks of."""
     return "concat_ws(', ', {})".format(", ".join(f'"{name}"' for name in key.columns))
 
 
@@ -471,5 +309,3 @@ def write_templates(folder: Path, tables: dict[str, Table]) -> list[Path]:
     version = packaged_folder(VOCABULARY_FOLDER) / "seed_format.csv"
     (folder / "seed_format.csv").write_bytes(version.read_bytes())
     return sorted(paths)
-
-

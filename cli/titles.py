@@ -39,7 +39,8 @@ def resolve(connection: duckdb.DuckDBPyConnection, asked: str) -> Occupation:
         shown = "\n".join(f"  {row[0]}  {row[1]}" for row in rows[:CANDIDATES_SHOWN])
         more = f"\n  and {len(rows) - CANDIDATES_SHOWN} more" if len(rows) > CANDIDATES_SHOWN else ""
         raise UsageError(
-            f"{quoted(asked)}: found {len(rows)} occupations of that name ({rows[0][2]}); ask for one by its id:\n{shown}{more}"
+            f"{quoted(asked)}: found {len(rows)} occupations of that name ({rows[0][2]}); "
+            f"ask for one by its id:\n{shown}{more}"
         )
     raise UsageError(_unknown(connection, asked))
 
@@ -74,7 +75,9 @@ def resolve_all(connection: duckdb.DuckDBPyConnection, asked: tuple[str, ...]) -
         raise UsageError(f"{error}{quoting}") from error
     for position, occupation in enumerate(occupations):
         if occupation in occupations[:position]:
-            raise UsageError(f"{quoted(asked[position])}: {quoted(occupation.title)} stands twice; name each occupation once")
+            raise UsageError(
+                f"{quoted(asked[position])}: {quoted(occupation.title)} stands twice; name each occupation once"
+            )
     return occupations
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from occupare.building import build
-from occupare.staging import SeedFolder
+from occupare.seed_files import SeedFolder
 
 ROOT = Path(__file__).parent.parent
 

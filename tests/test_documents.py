@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, rows_of
-
 from occupare import comparing
 from occupare.database import open_read_only
 from occupare.output import text_of
@@ -28,7 +27,9 @@ def same(found: str, expected: str) -> bool:
 
 def test_there_are_42_pairs(connection):
     assert len(PAIRS) == 42
-    assert set(connection.execute("select left_occupation_id, right_occupation_id from comparison").fetchall()) == set(PAIRS)
+    assert set(connection.execute("select left_occupation_id, right_occupation_id from comparison").fetchall()) == set(
+        PAIRS
+    )
 
 
 @pytest.mark.parametrize("left", OCCUPATIONS)
@@ -81,7 +82,8 @@ def test_alternate_title_and_responsibilities(connection):
         connection.execute("select occupation_id, count(*) from responsibility group by occupation_id").fetchall()
     )
     assert counts == dict.fromkeys(
-        ["client-services-manager", "senior-service-manager", "service-manager", "customer-service-operations-manager"], 6
+        ["client-services-manager", "senior-service-manager", "service-manager", "customer-service-operations-manager"],
+        6,
     )
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 from conftest import Run, snapshot, write_seeds
-
 from occupare.building import build
 from occupare.diagnostics import DataError
-from occupare.staging import SeedFaults, SeedFolder
+from occupare.seed_files import SeedFaults, SeedFolder
 
 OCCUPATION = "occupation_id,title\nbaker,Baker\nmiller,Miller\n"
 
@@ -173,7 +172,9 @@ def test_all_faults_at_once_sorted_by_file_and_line(tmp_path):
             "age.csv": "occupation_id,age_statistic,age_years\nbaker,mode,200\n",
         },
     )
-    assert [message.split(",")[0].rsplit(":", 1)[0] + ":" + message.split(",")[0].rsplit(":", 1)[1] for message in found] == [
+    assert [
+        message.split(",")[0].rsplit(":", 1)[0] + ":" + message.split(",")[0].rsplit(":", 1)[1] for message in found
+    ] == [
         "seeds/age.csv:2: age_statistic: breaks a rule",
         "seeds/age.csv:2: age_years: breaks a rule",
         "seeds/occupation.csv:3: occupation_id: a required cell is empty",
@@ -196,9 +197,7 @@ def test_a_faulty_file_makes_no_reference_to_it_look_dangling(tmp_path):
 def test_columns_are_matched_by_name(tmp_path):
     folder = tmp_path / "seeds"
     write_seeds(folder, occupation="title|occupation_id\nBaker|baker")
-    (folder / "pay.csv").write_bytes(
-        b"\xef\xbb\xbfannual_high_usd,occupation_id,annual_low_usd\r\n30,baker,10\r\n"
-    )
+    (folder / "pay.csv").write_bytes(b"\xef\xbb\xbfannual_high_usd,occupation_id,annual_low_usd\r\n30,baker,10\r\n")
     import duckdb
 
     build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])

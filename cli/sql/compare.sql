@@ -4,7 +4,7 @@
 with compared as (
     select
         occupation_line.*,
-        list_position(list_value $occupation_ids, occupation_line.occupation_id) as occupation_position
+        list_position($occupation_ids, occupation_line.occupation_id) as occupation_position
     from occupation_line
     where occupation_line.occupation_id in $occupation_ids
 ),

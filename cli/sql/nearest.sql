@@ -17,5 +17,5 @@ select
 from scored
 inner join occupation on scored.occupation_id = occupation.occupation_id
 where occupation.occupation_kind = 'occupation' and scored.similarity > 0.7
-order by scored.similarity desc, occupation.title
+order by scored.similarity desc, occupation.title asc
 limit 3

@@ -67,11 +67,16 @@ decided as (
 of_level as (
     select
         decided.*,
-        count(distinct case when occupation_kind = 'occupation' then occupation_id end) over () as occupation_count,
-        count(case when name_kind = 'id' then 1 end) over () as id_count,
-        row_number() over (partition by occupation_id order by name_kind desc, name) as name_number
+        count(
+            distinct case when decided.occupation_kind = 'occupation' then decided.occupation_id end
+        ) over () as occupation_count,
+        count(case when decided.name_kind = 'id' then 1 end) over () as id_count,
+        row_number() over (
+            partition by decided.occupation_id
+            order by decided.name_kind desc, decided.name asc
+        ) as name_number
     from decided
-    where match_level = decisive_level
+    where decided.match_level = decided.decisive_level
 )
 
 select

@@ -58,9 +58,3 @@ from stated_figure;
 comment on view figure is
 'One row: a figure of one metric for the occupation or group that it was measured for, from one release.';
 comment on column figure.occupation_id is 'Key of the occupation or group that the figure was measured for.';
-comment on column figure.number_value is 'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
-comment on column figure.text_value is 'The figure, where it is a text.';
-comment on column figure.value_status is
-'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
-comment on column figure.at_least_value is 'The lower bound, in the unit of the metric.';
-comment on column figure.is_derived is 'True where Occupare computed the figure from others of the same release.';

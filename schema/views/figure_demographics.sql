@@ -46,3 +46,10 @@ select
     false as is_derived
 from age;
 comment on view figure_demographics is 'One row: a demographic figure of an occupation or group, from one release.';
+comment on column figure_demographics.number_value is
+'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
+comment on column figure_demographics.text_value is 'The figure, where it is a text.';
+comment on column figure_demographics.value_status is
+'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
+comment on column figure_demographics.at_least_value is 'The lower bound, in the unit of the metric.';
+comment on column figure_demographics.is_derived is 'True where Occupare computed the figure from others of the same release.';

@@ -11,7 +11,7 @@ with ranked_degree as (
         degree.metric_id,
         row_number() over (
             partition by degree_share.occupation_id, degree_share.release_id, degree_share.basis
-            order by degree_share.share_pct desc nulls last, degree.degree_level desc, degree.degree_id
+            order by degree_share.share_pct desc nulls last, degree.degree_level desc, degree.degree_id asc
         ) as degree_rank
     from degree_share
     inner join degree on degree_share.degree_id = degree.degree_id
@@ -68,3 +68,10 @@ select
 from stated_leader
 where stated_leader.leader_kind in ('top_major', 'top_college');
 comment on view figure_education is 'One row: an education figure of an occupation or group, from one release.';
+comment on column figure_education.number_value is
+'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
+comment on column figure_education.text_value is 'The figure, where it is a text.';
+comment on column figure_education.value_status is
+'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
+comment on column figure_education.at_least_value is 'The lower bound, in the unit of the metric.';
+comment on column figure_education.is_derived is 'True where Occupare computed the figure from others of the same release.';

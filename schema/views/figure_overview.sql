@@ -124,3 +124,11 @@ from experience
 where experience.is_open_ended;
 comment on view figure_overview is
 'One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.';
+comment on column figure_overview.number_value is
+'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
+comment on column figure_overview.text_value is 'The figure, where it is a text.';
+comment on column figure_overview.value_status is
+'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
+comment on column figure_overview.at_least_value is 'The lower bound, in the unit of the metric.';
+comment on column figure_overview.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_overview.metric_id is 'Key of the metric, spelled out in snake_case.';

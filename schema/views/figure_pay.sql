@@ -119,3 +119,11 @@ from best_paying
 where best_paying.leader_name is not null;
 comment on view figure_pay is
 'One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.';
+comment on column figure_pay.number_value is
+'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
+comment on column figure_pay.text_value is 'The figure, where it is a text.';
+comment on column figure_pay.value_status is
+'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
+comment on column figure_pay.at_least_value is 'The lower bound, in the unit of the metric.';
+comment on column figure_pay.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_pay.metric_id is 'Key of the metric, spelled out in snake_case.';

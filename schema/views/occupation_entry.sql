@@ -58,7 +58,7 @@ select
     preferred.metric_id,
     row_number() over (
         partition by preferred.occupation_id, preferred.metric_id
-        order by preferred.entry_position nulls last, preferred.entry_number desc nulls last, preferred.entry_text
+        order by preferred.entry_position asc nulls last, preferred.entry_number desc nulls last, preferred.entry_text asc
     ) as entry_rank,
     preferred.entry_text,
     preferred.number_metric_id,
