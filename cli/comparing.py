@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SECTIONS = ("overview", "pay", "education", "demographics", "skills", "responsibilities")
 LABEL_WIDTH = 22
 NARROWEST_OCCUPATION = 16
+# From this width on, a difference and its percentage stand on one line: "+$55,056 (+74.4%)".
+WIDE_TERMINAL, WIDE_DIFFERENCE = 100, 18
 MISSING = "–"
 
 
@@ -151,11 +153,14 @@ def long(comparison: Comparison) -> Result:
 def print_comparison(comparison: Comparison, target: Console) -> None:
     """Print a table per section that fits the width, then a summary, the notes and the sources."""
     per_block = max(1, (target.width - LABEL_WIDTH - 2) // (NARROWEST_OCCUPATION + 2))
+    for sentence in narrative(comparison.occupations, comparison.metrics):
+        target.print(printable(sentence))
+    target.print()
     for section in SECTIONS:
         metrics = {
             metric_id: lines
             for metric_id, lines in comparison.metrics.items()
-            if next(iter(lines.values())).section == section
+            if _is_row_of_a_table(section, next(iter(lines.values())))
         }
         if not metrics:
             continue
@@ -163,18 +168,20 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
         for start in range(0, len(comparison.occupations), per_block):
             target.print(_section_table(comparison, metrics, start, start + per_block, target))
             target.print()
-        if section == "overview":
-            for sentence in narrative(comparison.occupations, comparison.metrics):
-                target.print(printable(sentence))
-            target.print()
     for note in _notes(comparison):
         target.print(printable(note))
+
+
+def _is_row_of_a_table(section: str, line: Line) -> bool:
+    """Return whether a line is a row: titles stand above the columns, and figures of entries beside their texts."""
+    is_figure_of_entry = line.entry_rank is not None and line.value_kind == "number"
+    return line.section == section and line.metric_id != "title" and not is_figure_of_entry
 
 
 def _section_table(
     comparison: Comparison, metrics: dict[str, dict[str, Line]], start: int, end: int, target: Console
 ) -> Table:
-    from occupare.output import _box
+    from occupare.output import table_box
     from rich.table import Table
 
     occupations = comparison.occupations[start:end]
@@ -183,16 +190,15 @@ def _section_table(
         for lines in metrics.values()
         if next(iter(lines.values())).entry_rank is None
     )
-    table = Table(box=_box(target), header_style="bold", width=min(target.width, 140), show_edge=False)
+    table = Table(box=table_box(target), header_style="bold", width=min(target.width, 140), show_edge=False)
     table.add_column("", ratio=3, min_width=LABEL_WIDTH - 6, overflow="fold")
     for occupation in occupations:
         table.add_column(printable(occupation.title), ratio=4, overflow="fold")
     if with_difference:
-        table.add_column("Difference", ratio=2, justify="right", overflow="fold")
+        width = WIDE_DIFFERENCE if target.width >= WIDE_TERMINAL else len("Difference")
+        table.add_column("Difference", width=width, justify="right", overflow="fold")
     for lines in metrics.values():
         any_line = next(iter(lines.values()))
-        if any_line.metric_id == "title" or (any_line.entry_rank and any_line.value_kind == "number"):
-            continue
         cells = [_shown(comparison, lines.get(occupation.occupation_id)) for occupation in occupations]
         if with_difference:
             pair = [lines.get(occupation.occupation_id) for occupation in comparison.occupations]

@@ -251,7 +251,7 @@ def print_table(result: Result, target: Console) -> None:
             target.print(table)
             target.print()
     else:
-        table = Table(box=_box(target), header_style="bold")
+        table = Table(box=table_box(target), header_style="bold")
         for index, name in enumerate(result.columns):
             numeric = all(isinstance(row[index], int | float | Decimal | None) for row in shown) and bool(shown)
             table.add_column(printable(name), justify="right" if numeric else "left", overflow="fold")
@@ -262,7 +262,7 @@ def print_table(result: Result, target: Console) -> None:
         say(f"the first {len(shown):,} of {len(result.rows):,} rows; -o FILE or a pipe takes them all")
 
 
-def _box(target: Console) -> Any:
+def table_box(target: Console) -> Any:
     from rich import box
 
     return box.SIMPLE_HEAD if target.encoding.lower().startswith("utf") else box.ASCII2

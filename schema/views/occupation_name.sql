@@ -1,7 +1,8 @@
 -- One row: a name by which an occupation may be asked for.
 -- Answers: which occupation does a text mean? The lowest match_level that matches decides.
 create view occupation_name as
-with named as (
+-- Materialized, since a stream of several scans ends at the first empty one in DuckDB 1.1.
+with named as materialized (
     select
         occupation.occupation_id,
         'id' as name_kind,
