@@ -1,29 +1,29 @@
 -- One row: a name by which an occupation may be asked for.
 -- Answers: which occupation does a text mean? The lowest match_level that matches decides.
 create view occupation_name as
--- Materialized, since a stream of several scans ends at the first empty one in DuckDB 1.1.
-with named as materialized (
+-- Not "union all", though no row stands twice: DuckDB 1.1 ends a stream of scans at the first empty one.
+with named as (
     select
         occupation.occupation_id,
         'id' as name_kind,
         1 as match_level,
         occupation.occupation_id as name
     from occupation
-    union all
+    union
     select
         occupation_code.occupation_id,
         'code' as name_kind,
         1 as match_level,
         occupation_code.code as name
     from occupation_code
-    union all
+    union
     select
         occupation.occupation_id,
         'title' as name_kind,
         2 as match_level,
         occupation.title as name
     from occupation
-    union all
+    union
     select
         occupation.occupation_id,
         'plural title' as name_kind,
@@ -31,7 +31,7 @@ with named as materialized (
         occupation.plural_title as name
     from occupation
     where occupation.plural_title is not null
-    union all
+    union
     select
         alternate_title.occupation_id,
         'alternate title' as name_kind,
