@@ -126,9 +126,20 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True)
+class _UnixLines:
+    """Ends each line with LF. The csv module quotes a cell with CR or LF only where both end its lines."""
+
+    text: IO[str]
+
+    def write(self, line: str) -> int:
+        """Write one line of the csv module."""
+        return self.text.write(line.removesuffix("\r\n") + "\n")
+
+
 def _delimited(result: Result, delimiter: str) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(_UnixLines(text), delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(result.columns)
     writer.writerows([text_of(value) for value in row] for row in result.rows)
     return text.getvalue()
@@ -229,13 +240,18 @@ def _xlsx(result: Result) -> bytes:
 
 
 def console(target: IO[str] | None = None) -> Console:
-    """Return a console for a text: as wide as the terminal, or 120 columns in a file; NO_COLOR is honoured."""
+    """Return a console for a text: as wide as the terminal; elsewhere as $COLUMNS says, or 120 columns.
+
+    NO_COLOR is honoured.
+    """
     from rich.console import Console
 
     target = target or sys.stdout
     if target.isatty():
         return Console(file=target, highlight=False, emoji=False, markup=False)
-    return Console(file=target, width=FILE_WIDTH, highlight=False, emoji=False, markup=False, color_system=None)
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and int(columns) > 0 else FILE_WIDTH
+    return Console(file=target, width=width, highlight=False, emoji=False, markup=False, color_system=None)
 
 
 def print_table(result: Result, target: Console) -> None:
