@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
 import threading
@@ -11,10 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from occupare.diagnostics import DataError, UsageError, nearest
-from occupare.output import Result
+from occupare.output import Result, result_of
 
 if TYPE_CHECKING:
     import duckdb
+
+
+# How the engine words what the sandbox refuses.
+_REFUSALS = ("external access", "disabled by configuration", "configuration has been locked", "read-only")
 
 
 def statement_text(statement: str | None, file: str | None) -> str:
@@ -31,7 +36,10 @@ def statement_text(statement: str | None, file: str | None) -> str:
     elif statement is None:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("found no SQL: give it as an argument, with -f FILE, or on stdin")
-        statement = sys.stdin.read()
+        try:
+            statement = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"stdin: found byte 0x{error.object[error.start]:02x}, expected text in UTF-8") from error
     if not statement.strip():
         raise UsageError("found empty SQL, expected a statement such as: select * from occupation_profile")
     return statement
@@ -65,6 +73,8 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
     """
     import duckdb
 
+    if timeout is not None and math.isnan(timeout):
+        raise UsageError("--timeout nan: expected a number of seconds")
     result = None
     with _interruptible(connection, timeout) as why:
         statement_sql = sql
@@ -75,7 +85,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
             for statement in statements:
                 statement_sql = statement.query
                 connection.execute(statement)
-                result = _rows(connection)
+                result = result_of(connection) if _gives_rows(connection, statement) else None
         except (duckdb.Error, RuntimeError) as error:
             if why:
                 raise why[0] from error
@@ -85,10 +95,12 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
     return result
 
 
-def _rows(connection: duckdb.DuckDBPyConnection) -> Result | None:
-    if not connection.description:
-        return None
-    return Result([column[0] for column in connection.description], connection.fetchall())
+def _gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
+    """Return whether the statement just run has a result; the engine gives one to begin or insert as well."""
+    import duckdb
+
+    names = [column[0] for column in connection.description or ()]
+    return bool(names) and (statement.type == duckdb.StatementType.SELECT or names not in (["Success"], ["Count"]))
 
 
 @contextmanager
@@ -134,6 +146,6 @@ def explained(connection: duckdb.DuckDBPyConnection, sql: str, message: str) -> 
             "where not internal"
         ).fetchall()
         text += nearest(unknown[1], [row[0] for row in names])
-    if "external access" in text or "configuration has been locked" in text or "read-only" in text:
+    if any(refusal in text for refusal in _REFUSALS):
         text += "\noccupare sql reads this database and nothing else: no file, network, extension or setting"
     return text

@@ -6,6 +6,7 @@ One object per file, file name = object name. A file of `schema/` may name a met
 
 from __future__ import annotations
 
+import functools
 import graphlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,7 +89,8 @@ def ordered_schema_files() -> list[SchemaFile]:
         raise DataError(f"schema: these files need each other in a circle: {cycle}") from error
 
 
-def named_tables(sql: str) -> set[str]:
+@functools.cache
+def named_tables(sql: str) -> frozenset[str]:
     """Return the tables and views that a file's statements read or reference.
 
     Scopes tell a table from a common table expression of the same name; foreign keys are read beside them.
@@ -108,9 +110,10 @@ def named_tables(sql: str) -> set[str]:
             for scope in traverse_scope(query):
                 tables = (source for source in scope.sources.values() if isinstance(source, exp.Table))
                 named.update(table.name for table in tables if isinstance(table.this, exp.Identifier))
-    return named
+    return frozenset(named)
 
 
+@functools.cache
 def without_references(sql: str) -> str:
     """Return a table's SQL without its foreign keys.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from occupare import assembly
 from occupare.database import open_read_only
@@ -187,29 +187,51 @@ def _build_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str] | None
 
 
 @contextlib.contextmanager
+def _only_build(database: Path) -> Iterator[None]:
+    """Hold the lock of this target's builds; raises DatabaseError where another build holds it.
+
+    The system lets go of the lock of a build that was killed, so that its file locks again.
+    """
+    path = database.with_name(f".{database.name}.lock")
+    with path.open("ab") as file:
+        if not _is_locked_here(file, path):
+            raise DatabaseError(f"{database}: another build of it is running; wait for it to end, then build again")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # Windows removes no open file; the next build uses it again
+                path.unlink()
+
+
+def _is_locked_here(file: IO[bytes], path: Path) -> bool:
+    """Lock the file and return whether that went well and the path still names it, not one made since."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            return True
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
 def _temporary_file(database: Path) -> Iterator[Path]:
     """Yield a path beside the target to build at; what a killed build left there is removed first, and ours last."""
-    import duckdb
-
     temporary = database.with_name(f".{database.name}.building")
-    if temporary.exists():
-        # DuckDB's own lock tells a build that runs from one that was killed.
-        try:
-            duckdb.connect(str(temporary)).close()
-        except duckdb.IOException as error:
-            if "lock" in str(error).lower() or "being used by another process" in str(error).lower():
-                raise DatabaseError(
-                    f"{database}: another build of it is running; wait for it to end, then build again"
-                ) from error
-        except duckdb.Error:
-            pass  # half-written: removed below
-    _remove(temporary)
     try:
-        yield temporary
+        with _only_build(database):
+            _remove(temporary)
+            try:
+                yield temporary
+            finally:
+                _remove(temporary)
     except OSError as error:
         raise DatabaseError(f"{error.filename or database}: cannot be written: {error.strerror}") from error
-    finally:
-        _remove(temporary)
 
 
 def _remove(path: Path) -> None:
@@ -240,6 +262,7 @@ def _put_in_place(temporary: Path, database: Path) -> None:
 def write_templates(folder: str) -> list[Path]:
     """Write an empty CSV with the header of every seed table into the folder; returns the paths."""
     import duckdb
+
     from occupare import staging
 
     with contextlib.closing(duckdb.connect()) as connection:

@@ -181,8 +181,9 @@ def _is_row_of_a_table(section: str, line: Line) -> bool:
 def _section_table(
     comparison: Comparison, metrics: dict[str, dict[str, Line]], start: int, end: int, target: Console
 ) -> Table:
-    from occupare.output import table_box
     from rich.table import Table
+
+    from occupare.output import table_box
 
     occupations = comparison.occupations[start:end]
     with_difference = len(comparison.occupations) == 2 and any(

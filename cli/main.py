@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
+
 from occupare.comparing import SECTIONS
-from occupare.diagnostics import OccupareError, say
+from occupare.diagnostics import OccupareError, UsageError, quoted, say
 from occupare.output import FORMATS
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a command's help: its examples, one a line, as they are typed."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
 
 _output_options = [
     click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
@@ -56,7 +65,12 @@ def cli(ctx: click.Context, database: str | None) -> None:
     ctx.obj = database
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        'occupare compare "service manager" "senior service manager"',
+        'occupare compare "service manager" "client services manager" --section pay -o pay.csv',
+    )
+)
 @click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]")
 @click.option(
     "--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable."
@@ -72,14 +86,9 @@ def compare(
     output: str | None,
     format_: str | None,
 ) -> None:
-    r"""Compare two or more occupations side by side.
+    """Compare two or more occupations side by side.
 
     A title may be an id, a code, a title, its singular or plural, an alternate title or the beginning of a title.
-
-    \b
-    Examples:
-      occupare compare "service manager" "senior service manager"
-      occupare compare "service manager" "client services manager" --section pay -o pay.csv
     """
     from occupare import comparing
     from occupare import output as out
@@ -102,33 +111,42 @@ def compare(
         out.write(comparing.wide(comparison), name, output)
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "occupare find manager",
+        'occupare find "project management"',
+    )
+)
 @click.argument("text", required=False, default="")
 @output_options
 @click.pass_obj
 def find(database: str | None, text: str, output: str | None, format_: str | None) -> None:
-    r"""Find occupations by title, alternate title, code or skill; without TEXT list all.
-
-    \b
-    Examples:
-      occupare find manager
-      occupare find "project management"
-    """
+    """Find occupations by title, alternate title, code or skill; without TEXT list all."""
     from occupare import output as out
     from occupare.database import open_database, packaged_query
 
     name = out.chosen_format(format_, output)
     found = open_database(database).execute(packaged_query("find", asked=text))
-    result = out.Result([column[0] for column in found.description], found.fetchall())
+    result = out.result_of(found)
     if not result.rows:
         say(f"found no occupation with '{text}' in a title, alternate title, code or skill; 'occupare find' lists all")
     out.write(result, name, output)
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        'occupare sql "select title, annual_pay from occupation_profile order by annual_pay desc"',
+        'echo "from comparison_metric limit 5" | occupare sql',
+    )
+)
 @click.argument("statement", required=False)
 @click.option("-f", "--file", metavar="FILE", help="Read the SQL from FILE.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after SECONDS.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=1_000_000),
+    metavar="SECONDS",
+    help="Stop after SECONDS.",
+)
 @click.option("--memory", metavar="AMOUNT", help="Use at most this much memory, such as 500MB.")
 @output_options
 @click.pass_obj
@@ -141,13 +159,7 @@ def sql(
     output: str | None,
     format_: str | None,
 ) -> None:
-    r"""Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin.
-
-    \b
-    Examples:
-      occupare sql "select title, annual_pay from occupation_profile order by annual_pay desc"
-      echo "from comparison_metric limit 5" | occupare sql
-    """
+    """Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin."""
     from occupare import asking
     from occupare import output as out
     from occupare.database import open_database
@@ -163,18 +175,17 @@ def sql(
         out.write(result, name, output)
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "occupare describe",
+        "occupare describe comparison_metric",
+    )
+)
 @click.argument("name", required=False)
 @output_options
 @click.pass_obj
 def describe(database: str | None, name: str | None, output: str | None, format_: str | None) -> None:
-    r"""Describe the tables and views, or the columns of the one named NAME.
-
-    \b
-    Examples:
-      occupare describe
-      occupare describe comparison_metric
-    """
+    """Describe the tables and views, or the columns of the one named NAME."""
     from occupare import output as out
     from occupare.database import open_database
     from occupare.describing import describe as described
@@ -183,21 +194,21 @@ def describe(database: str | None, name: str | None, output: str | None, format_
     out.write(described(open_database(database), name), format_name, output)
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "occupare build bundled",
+        "occupare build --template my_seeds",
+        "occupare -d mine.duckdb build bundled my_seeds",
+    )
+)
 @click.argument("folders", nargs=-1, metavar="FOLDER [FOLDER …]")
 @click.option("--replace", is_flag=True, help="Replace a database that was built from other folders.")
 @click.option("--template", metavar="DIR", help="Write empty seed CSVs with their headers into DIR, and build nothing.")
 @click.pass_obj
 def build(database: str | None, folders: tuple[str, ...], replace: bool, template: str | None) -> None:
-    r"""Build the database from exactly the seed FOLDERs given; 'bundled' names the seven occupations that come along.
+    """Build the database from exactly the seed FOLDERs given; 'bundled' names the seven occupations that come along.
 
     Nothing is built unless every row is right, and the old database stays until the new one is whole.
-
-    \b
-    Examples:
-      occupare build bundled
-      occupare build --template my_seeds
-      occupare -d mine.duckdb build bundled my_seeds
     """
     from occupare import building
     from occupare.database import database_path
@@ -216,26 +227,99 @@ def build(database: str | None, folders: tuple[str, ...], replace: bool, templat
     say(f"{path}: built from {', '.join(folders)}, {count} occupation{'s' if count != 1 else ''}")
 
 
+class _ImportCommand(click.Command):
+    """A command whose help lists what each publisher offers, as `seeds/<publisher>/files.toml` declare it."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each publisher's files and where they are found, after the examples."""
+        from occupare.publishers import publishers
+
+        super().format_epilog(ctx, formatter)
+
+        for publisher in publishers():
+            with formatter.section(publisher.title):
+                for kind in publisher.kinds:
+                    if kind.is_used:
+                        formatter.write_text(f"{kind.name}: {kind.gives}")
+                        formatter.indent()
+                        formatter.write_text(kind.published_at)
+                        formatter.dedent()
+
+
+@cli.command(
+    name="import",
+    cls=_ImportCommand,
+    epilog=examples("occupare import downloads --seeds published", "occupare build published"),
+)
+@click.argument("downloads", metavar="DOWNLOADS")
+@click.option("--seeds", required=True, metavar="OUT", help="The folder of seed CSVs to write; new, or of an import.")
+@output_options
+@click.pass_obj
+def import_(database: str | None, downloads: str, seeds: str, output: str | None, format_: str | None) -> None:
+    """Turn the published files below the folder DOWNLOADS into seed CSVs, to build a database from.
+
+    Files are known by what is in them, in any subfolder or .zip, of any year. What comes out is the coverage: of how
+    many occupations each subject is filled, by which file, and what is missing.
+    """
+    import shlex
+
+    from occupare import output as out
+    from occupare.importing import import_published
+
+    name = out.chosen_format(format_, output)
+    imported = import_published(Path(downloads), Path(seeds))
+    out.write(imported.coverage, name, output)
+    for path in imported.repeated:
+        say(f"left out {path}")
+    for path in imported.unrecognised:
+        say(f"not recognised: {path}")
+    at = f" --database {shlex.quote(database)}" if database else ""
+    say(f"{seeds}: wrote {sum(imported.rows.values())} rows of {len(imported.rows)} tables; build the database with:")
+    say(f"  occupare{at} build {shlex.quote(seeds)}")
+
+
 def main() -> None:
     """Run the command line and exit: 0 ok, 1 data or query at fault, 2 usage, 3 no database, 130 interrupted."""
+    if sys.stdout is None:  # closed by whoever started us: nobody reads
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.encoding.lower().startswith("utf"):
+        sys.stdout.reconfigure(errors="replace")
+    sys.exit(_exit_code(sys.argv[1:]))
+
+
+def _exit_code(arguments: list[str]) -> int:
+    """Run one command; click's own main() would take interrupts and closed pipes for faults."""
     try:
-        code = cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = 130
-    except KeyboardInterrupt:
+        _refuse_other_encodings(arguments)
+        with cli.make_context("occupare", arguments) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
         say("interrupted")
-        code = 130
+        return 130
     except click.ClickException as error:
         error.show()
-        code = 2
+        return 2
     except OccupareError as error:
         say(str(error))
-        code = error.exit_code
+        return error.exit_code
     except BrokenPipeError:
         # The reader closed the pipe; what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+    except OSError as error:
+        say(f"{error.filename or 'stdout'}: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _refuse_other_encodings(arguments: list[str]) -> None:
+    for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            shown = argument.encode("utf-8", "backslashreplace").decode()
+            raise UsageError(f"{quoted(shown)}: found bytes that are not UTF-8, expected text in UTF-8")
 
 
 if __name__ == "__main__":

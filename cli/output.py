@@ -10,7 +10,9 @@ import contextlib
 import csv
 import io
 import json
+import math
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any
 from occupare.diagnostics import DataError, UsageError, printable, quoted, say
 
 if TYPE_CHECKING:
+    import duckdb
     from rich.console import Console
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "parquet", "xlsx")
@@ -39,14 +42,30 @@ _BY_SUFFIX = {
 FILE_WIDTH = 120
 ROWS_ON_A_TERMINAL = 1000
 NARROWEST_COLUMN = 8
+# What a sheet of a workbook holds, below its header.
+SHEET_ROWS, SHEET_COLUMNS, CELL_CHARACTERS = 1_048_575, 16_384, 32_767
 
 
 @dataclass(frozen=True)
 class Result:
-    """Rows to print, with the names of their columns."""
+    """Rows to print, with the names of their columns and, where the engine gave them, their SQL types."""
 
     columns: list[str]
     rows: list[tuple[Any, ...]]
+    types: list[str] | None = None
+
+
+def result_of(connection: duckdb.DuckDBPyConnection) -> Result:
+    """Return all rows of a connection's last query; a name that stands twice gets a number, as in a DuckDB table."""
+    names: list[str] = []
+    for column in connection.description:
+        name, number = column[0], 0
+        while name in names:
+            number += 1
+            name = f"{column[0]}_{number}"
+        names.append(name)
+    types = [str(column[1]) for column in connection.description]
+    return Result(names, connection.fetchall(), types)
 
 
 def chosen_format(given: str | None, output: str | None) -> str:
@@ -94,6 +113,8 @@ def text_target(output: str | None) -> Iterator[IO[str]]:
 def _emit(content: bytes, output: str | None) -> None:
     if output is None:
         sys.stdout.flush()
+        if sys.stdout.isatty():
+            content = printable(content.decode("utf-8")).encode("utf-8")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
@@ -151,6 +172,8 @@ def _json(result: Result) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no word for it
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Decimal):
@@ -179,64 +202,96 @@ _TEXT = {
 
 
 def _parquet(result: Result) -> bytes:
-    """Return the rows as Parquet; a column of one type keeps it, any other is text."""
+    """Return the rows as Parquet, each column of its SQL type."""
     import tempfile
 
     import duckdb
 
+    types = {name: _stored_type(result, index).replace("'", "''") for index, name in enumerate(result.columns)}
+    columns = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': '{type_}'" for name, type_ in types.items())
     with tempfile.TemporaryDirectory() as folder, contextlib.closing(duckdb.connect()) as connection:
-        columns = ", ".join(
-            f'"{name.replace(chr(34), chr(34) * 2)}" {_sql_type([row[index] for row in result.rows])}'
-            for index, name in enumerate(result.columns)
-        )
-        connection.execute(f"create table result ({columns})")
-        for row in result.rows:
-            cells = ", ".join(
-                "null" if value is None else "'" + text_of(value).replace("'", "''") + "'" for value in row
+        rows, parquet = Path(folder, "rows.json"), Path(folder, "result.parquet")
+        try:
+            with rows.open("w", encoding="utf-8") as lines:
+                for row in result.rows:
+                    texts = (None if value is None else text_of(value) for value in row)
+                    lines.write(json.dumps(dict(zip(result.columns, texts, strict=True))) + "\n")
+            connection.execute(
+                f"copy (from read_json('{rows.as_posix()}', format = 'newline_delimited', columns = {{{columns}}})) "
+                f"to '{parquet.as_posix()}' (format parquet)"
             )
-            connection.execute(f"insert into result values ({cells})")
-        path = Path(folder, "result.parquet")
-        connection.execute(f"copy result to '{path.as_posix()}' (format parquet)")
-        return path.read_bytes()
+            return parquet.read_bytes()
+        except (duckdb.Error, OSError) as error:
+            raise DataError(f"cannot be written as Parquet: {str(error).splitlines()[0]}") from error
 
 
-def _sql_type(values: list[Any]) -> str:
-    types = {type(value) for value in values if value is not None}
+# A query's own types that a column is stored with; others, nested ones among them, are stored as text.
+_STORED_TYPES = re.compile(
+    r"BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|TIME|TIMESTAMP( WITH TIME ZONE)?"
+)
+
+
+def _stored_type(result: Result, index: int) -> str:
+    """Return the SQL type to store a column with: the query's own, or one that holds its values unchanged."""
+    if result.types and _STORED_TYPES.fullmatch(result.types[index]):
+        return result.types[index]
+    values = [row[index] for row in result.rows if row[index] is not None]
+    types = {type(value) for value in values}
     if types == {bool}:
-        return "boolean"
-    if types == {int}:
-        return "bigint"
-    if types and types <= {int, float, Decimal}:
-        return "double" if float in types else "decimal(18, 4)"
-    if types == {date}:
-        return "date"
-    return "timestamp" if types == {datetime} else "varchar"
+        return "BOOLEAN"
+    if types == {int} and all(-(2**63) <= value < 2**63 for value in values):
+        return "BIGINT"
+    if types and types <= {int, Decimal}:
+        scale = max(-int(Decimal(value).as_tuple().exponent) for value in values)
+        digits = max(len(str(abs(int(value)))) for value in values) + max(scale, 0)
+        return f"DECIMAL({digits},{max(scale, 0)})" if digits <= 38 else "VARCHAR"
+    return "VARCHAR"
 
 
 def _xlsx(result: Result) -> bytes:
-    """Return the rows as a workbook: real types, a frozen header, text never taken for a formula or a link."""
+    """Return the rows as a workbook: real types, a frozen header, text never taken for a formula or a link.
+
+    Raises DataError where the rows or a cell are more than a sheet holds.
+    """
     import xlsxwriter
 
+    _refuse_what_no_sheet_holds(result)
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as workbook:
         sheet = workbook.add_worksheet()
         header = workbook.add_format({"bold": True, "valign": "top"})
         cell = workbook.add_format({"text_wrap": True, "valign": "top"})
+        dates = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        times = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"})
         sheet.write_row(0, 0, result.columns, header)
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(result.rows, 1):
             for column, value in enumerate(row):
                 if isinstance(value, bool):
                     sheet.write_boolean(number, column, value, cell)
-                elif isinstance(value, int | float | Decimal):
+                elif isinstance(value, int | float | Decimal) and math.isfinite(value):
                     sheet.write_number(number, column, float(value), cell)
+                elif isinstance(value, date) and value.year >= 1900 and getattr(value, "tzinfo", None) is None:
+                    sheet.write_datetime(number, column, value, times if isinstance(value, datetime) else dates)
                 elif value is not None:
                     sheet.write_string(number, column, text_of(value), cell)
         for column, name in enumerate(result.columns):
             widest = max([len(name), *(len(text_of(row[column])) for row in result.rows)])
             sheet.set_column(column, column, min(max(widest + 2, 8), 50))
     return content.getvalue()
+
+
+def _refuse_what_no_sheet_holds(result: Result) -> None:
+    remedy = "choose another format, such as csv or parquet"
+    if len(result.rows) > SHEET_ROWS or len(result.columns) > SHEET_COLUMNS:
+        found = f"{len(result.rows):,} rows and {len(result.columns):,} columns"
+        raise DataError(f"xlsx: found {found}, a sheet holds {SHEET_ROWS:,} and {SHEET_COLUMNS:,}; {remedy}")
+    for number, row in enumerate(result.rows, 1):
+        for name, value in zip(result.columns, row, strict=True):
+            if isinstance(value, str) and len(value) > CELL_CHARACTERS:
+                found = f"{len(value):,} characters in row {number:,}, column {name}"
+                raise DataError(f"xlsx: found {found}, a cell holds {CELL_CHARACTERS:,}; {remedy}")
 
 
 def console(target: IO[str] | None = None) -> Console:
@@ -246,19 +301,28 @@ def console(target: IO[str] | None = None) -> Console:
     """
     from rich.console import Console
 
+    class PlainConsole(Console):
+        """Prints text as it is, and leaves a closed pipe to the program."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     target = target or sys.stdout
     if target.isatty():
-        return Console(file=target, highlight=False, emoji=False, markup=False)
+        return PlainConsole(file=target, highlight=False, emoji=False, markup=False)
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) > 0 else FILE_WIDTH
-    return Console(file=target, width=width, highlight=False, emoji=False, markup=False, color_system=None)
+    return PlainConsole(file=target, width=width, highlight=False, emoji=False, markup=False, color_system=None)
 
 
 def print_table(result: Result, target: Console) -> None:
-    """Print rows as a table that fits the width, cells wrapped; as one record below another where it can't fit."""
+    """Print rows as a table that fits the width, cells wrapped; as one record below another where it can't fit.
+
+    A terminal gets the first 1,000 rows and a word on stderr that there are more.
+    """
     from rich.table import Table
 
-    shown = result.rows[:ROWS_ON_A_TERMINAL]
+    shown = result.rows[:ROWS_ON_A_TERMINAL] if target.is_terminal else result.rows
     if len(result.columns) * (NARROWEST_COLUMN + 3) > target.width and shown:
         for row in shown:
             table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
@@ -279,6 +343,7 @@ def print_table(result: Result, target: Console) -> None:
 
 
 def table_box(target: Console) -> Any:
+    """Return the lines of a table that the target's encoding can print."""
     from rich import box
 
     return box.SIMPLE_HEAD if target.encoding.lower().startswith("utf") else box.ASCII2

@@ -302,6 +302,8 @@ def write_templates(folder: Path, tables: dict[str, Table]) -> list[Path]:
     existing = [str(path) for path in paths if path.exists()]
     if existing:
         raise DataError(f"{existing[0]}: exists already; name an empty or new folder")
+    if folder.exists() and not folder.is_dir():
+        raise DataError(f"{folder}: found a file, expected a folder to write into")
     folder.mkdir(parents=True, exist_ok=True)
     for path, table in paths.items():
         with path.open("w", encoding="utf-8", newline="") as file:

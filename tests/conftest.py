@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from occupare.building import build
 from occupare.seed_files import SeedFolder
 

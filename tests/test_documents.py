@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, rows_of
+
 from occupare import comparing
 from occupare.database import open_read_only
 from occupare.output import text_of

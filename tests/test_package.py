@@ -58,7 +58,7 @@ def test_the_example_of_the_seeds_readme_builds(run, tmp_path):
     assert (tmp_path / "bakery.duckdb").exists() and (tmp_path / "both.duckdb").exists()
 
 
-def test_the_seeds_readme_names_every_file(connection):
+def test_the_seeds_readme_names_every_file():
     text = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     table = text[text.index("## The files") : text.index("## A metric or a source")]
     files = {path.stem for path in (ROOT / "schema" / "tables").glob("*.sql")}

@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import Run, snapshot, write_seeds
+
 from occupare.building import build
 from occupare.diagnostics import DataError
 from occupare.seed_files import SeedFaults, SeedFolder

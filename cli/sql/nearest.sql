@@ -16,6 +16,6 @@ select
     scored.similarity
 from scored
 inner join occupation on scored.occupation_id = occupation.occupation_id
-where occupation.occupation_kind = 'occupation' and scored.similarity > 0.7
+where occupation.occupation_kind = 'occupation' and scored.similarity > 0.6
 order by scored.similarity desc, occupation.title asc
 limit 3

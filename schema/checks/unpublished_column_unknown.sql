@@ -7,7 +7,10 @@ select
     pay_unpublished.pay_column
 from pay_unpublished
 left join duckdb_columns() as pay_columns
-    on pay_columns.table_name = 'pay' and pay_unpublished.pay_column = pay_columns.column_name
+    on
+        pay_columns.database_name = current_database()
+        and pay_columns.table_name = 'pay'
+        and pay_unpublished.pay_column = pay_columns.column_name
 where
     pay_columns.column_name is null
     or pay_columns.data_type not in ('INTEGER', 'DECIMAL(8,2)', 'DECIMAL(5,1)')
