@@ -15,7 +15,8 @@ objects = connection.execute(
 ).fetchall()
 for name, comment in objects:
     columns = connection.execute(
-        "select column_name, data_type, comment from duckdb_columns() where table_name = ? order by column_index", [name]
+        "select column_name, data_type, comment from duckdb_columns() where table_name = ? order by column_index",
+        [name],
     ).fetchall()
     rows = sorted(map(repr, connection.execute(f'select * from "{name}"').fetchall()))
     digest = hashlib.sha256("\n".join([*map(repr, columns), *rows]).encode()).hexdigest()[:16]

@@ -273,6 +273,6 @@ def _notes(comparison: Comparison) -> Iterable[str]:
     if groups:
         named = "; ".join(f"{group_id} {title}" for group_id, title in groups)
         yield f"‡ measured for a group that the occupation shares: {named}"
-    releases = dict.fromkeys((line.source_name, line.release_name, line.period) for line in lines)
-    for source_name, release_name, period in releases:
-        yield f"Source: {source_name}: {release_name}" + (f" ({period})" if period else "")
+    for release_name, period in dict.fromkeys((line.release_name, line.period) for line in lines):
+        is_told = period is None or period in release_name
+        yield f"Source: {release_name}" + ("" if is_told else f" ({period})")

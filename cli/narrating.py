@@ -21,9 +21,11 @@ def narrative(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     yield from _skills(occupations, metrics)
 
 
-def with_article(title: str) -> str:
-    """Return a title with 'a' or 'an' before it."""
-    return f"{'an' if title[:1].lower() in 'aeiou' else 'a'} {title}"
+def named(occupation: Occupation) -> str:
+    """Return the title as a sentence takes it: with 'a' or 'an' before it, or as it is where it is a plural."""
+    if occupation.is_plural:
+        return occupation.title
+    return f"{'an' if occupation.title[:1].lower() in 'aeiou' else 'a'} {occupation.title}"
 
 
 def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal | None:
@@ -46,7 +48,7 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
             span = f"{_plain(low)} years or more"
         else:
             continue
-        spans.setdefault(span, []).append(with_article(occupation.title))
+        spans.setdefault(span, []).append(named(occupation))
     for span, titles in spans.items():
         yield f"It takes {span} to become {_listed(titles, 'or')}."
 
@@ -65,28 +67,28 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     if len(paid) < 2:
         return
     (highest, best), (lowest, last) = paid[0], paid[-1]
-    first = f"The average pay of {with_article(best.title)} is ${highest:,.0f} a year"
+    first = f"The average pay of {named(best)} is ${highest:,.0f} a year"
     if next(iter(lines.values())).is_like_for_like is False:
-        yield f"{first}, that of {with_article(last.title)} ${lowest:,.0f}, but the two are defined differently."
+        yield f"{first}, that of {named(last)} ${lowest:,.0f}, but the two are defined differently."
     elif highest == lowest:
-        yield f"{first}, the same as that of {with_article(last.title)}."
+        yield f"{first}, the same as that of {named(last)}."
     else:
         percent = f" ({100 * (highest / lowest - 1):.1f}%)" if lowest > 0 else ""
-        yield f"{first}, ${highest - lowest:,.0f}{percent} more than that of {with_article(last.title)}."
+        yield f"{first}, ${highest - lowest:,.0f}{percent} more than that of {named(last)}."
 
 
 def _skills(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     for occupation in occupations:
         for family in ("skill", "rated_skill"):
-            named = [
+            skills = [
                 line.text_value
                 for rank in (1, 2, 3)
                 if (line := metrics.get(f"{family}_{rank}", {}).get(occupation.occupation_id)) and line.text_value
             ]
-            if named:
-                first = "first skills" if len(named) > 1 else "first skill"
-                verb = "are" if len(named) > 1 else "is"
-                yield f"The {first} of {with_article(occupation.title)} {verb} {_listed(named, 'and')}."
+            if skills:
+                first = "first skills" if len(skills) > 1 else "first skill"
+                verb = "are" if len(skills) > 1 else "is"
+                yield f"The {first} of {named(occupation)} {verb} {_listed(skills, 'and')}."
                 break
 
 

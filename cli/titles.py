@@ -21,6 +21,7 @@ class Occupation:
 
     occupation_id: str
     title: str
+    is_plural: bool = False
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, asked: str) -> Occupation:
@@ -30,11 +31,11 @@ def resolve(connection: duckdb.DuckDBPyConnection, asked: str) -> Occupation:
     """
     rows = connection.execute(packaged_query("resolve", asked=asked)).fetchall()
     if len(rows) == 1:
-        occupation_id, title, name_kind, name, level = rows[0]
+        occupation_id, title, name_kind, name, level, is_plural = rows[0]
         if level > TITLE_LEVEL:
             said = f" {quoted(name)}" if name != title else ""
             say(f"{quoted(asked)}: took {quoted(title)} ({occupation_id}), by its {name_kind}{said}")
-        return Occupation(occupation_id, title)
+        return Occupation(occupation_id, title, is_plural)
     if rows:
         shown = "\n".join(f"  {row[0]}  {row[1]}" for row in rows[:CANDIDATES_SHOWN])
         more = f"\n  and {len(rows) - CANDIDATES_SHOWN} more" if len(rows) > CANDIDATES_SHOWN else ""

@@ -19,6 +19,7 @@ texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 ids = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8)
 dollars = st.none() | st.integers(0, 2_000_000)
 shares = st.integers(0, 1000).map(lambda tenths: f"{tenths / 10:.1f}")
+fine_shares = st.integers(0, 10000).map(lambda hundredths: f"{hundredths / 100:.2f}")
 
 
 @st.composite
@@ -76,7 +77,7 @@ def seed_tables(draw) -> dict[str, list[dict[str, object]]]:
             for kind in draw(st.sampled_from([["mean"], ["median"], ["mean", "median"]]))
         ],
         "degree_share": [
-            {"occupation_id": id_, "basis": "stated", "degree_id": "bachelors", "share_pct": draw(shares)}
+            {"occupation_id": id_, "basis": "stated", "degree_id": "bachelors", "share_pct": draw(fine_shares)}
             for id_ in draw(some)
         ],
         "skill": [{"skill_id": id_, "skill_name": name} for id_, name in zip(skills, names, strict=True)],

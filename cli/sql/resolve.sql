@@ -59,6 +59,7 @@ decided as (
         matched.match_level,
         occupation.title,
         occupation.occupation_kind,
+        coalesce(occupation.plural_title = occupation.title, false) as is_plural,
         min(matched.match_level) over () as decisive_level
     from matched
     inner join occupation on matched.occupation_id = occupation.occupation_id
@@ -84,7 +85,8 @@ select
     title,
     name_kind,
     name,
-    match_level
+    match_level,
+    is_plural
 from of_level
 where
     name_number = 1

@@ -16,7 +16,7 @@ comment on column occupation.occupation_id is
 comment on column occupation.occupation_kind is 'occupation, group (figures are measured for it) or all (every worker).';
 comment on column occupation.title is 'Title, as published.';
 comment on column occupation.plural_title is
-'Plural of the title, where the title is singular; no rule forms it, so it is data.';
+'Plural of the title; no rule forms it, so it is data. It is the title itself where that is a plural.';
 comment on column occupation.category is 'Family of occupations that it belongs to.';
 comment on column occupation.description is 'What people in the occupation do.';
 comment on column occupation.release_id is 'Key of the release that describes the occupation.';

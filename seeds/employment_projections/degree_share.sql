@@ -1,0 +1,43 @@
+-- One row: the share of a group's workers aged 25 and over with one highest education.
+-- Reads: projection_attainment, projection_line.
+with share as (
+    select
+        projection_line.group_id,
+        projection_line.release_id,
+        attained.degree_id,
+        try_cast(case attained.degree_id
+            when 'less-than-high-school' then projection_attainment.less_than_high_school
+            when 'high-school' then projection_attainment.high_school
+            when 'some-college' then projection_attainment.some_college
+            when 'associate' then projection_attainment.associate
+            when 'bachelors' then projection_attainment.bachelors
+            when 'masters' then projection_attainment.masters
+            when 'doctoral-or-professional' then projection_attainment.doctoral
+        end as decimal(4, 1)) as share_pct,
+        projection_attainment.file_name
+    from projection_attainment
+    inner join projection_line
+        on
+            projection_attainment.nem_code = projection_line.group_id
+            and projection_attainment.release = projection_line.release
+    cross join (
+        values
+        ('less-than-high-school'),
+        ('high-school'),
+        ('some-college'),
+        ('associate'),
+        ('bachelors'),
+        ('masters'),
+        ('doctoral-or-professional')
+    ) as attained (degree_id)
+)
+
+select
+    share.group_id as occupation_id,
+    share.release_id,
+    'attained' as basis,
+    share.degree_id,
+    share.share_pct
+from share
+where share.share_pct is not null
+qualify row_number() over (partition by share.group_id, share.release_id, share.degree_id order by share.file_name) = 1

@@ -1,0 +1,159 @@
+"""The whole way from published files to a database, on every folder of them that is here.
+
+The made-up files come along, so there is always one. The publishers' own are looked for where the environment variable
+OCCUPARE_PUBLISHED_DATA says; the figures of 20 occupations were looked up in them by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pytest
+from conftest import ROOT
+from published_files import make_published, write_metropolitan_pay
+
+REAL = (ROOT / os.environ.get("OCCUPARE_PUBLISHED_DATA", "../shared/data/published")).resolve()
+FOLDERS = ["made-up", *(["published"] if REAL.is_dir() else [])]
+FIGURES = {name: Path(__file__).parent / "fixtures" / f"{name}_figures.csv" for name in ("made-up", "published")}
+KILOBYTES = 2 * 1024 * 1024
+
+# Of how many occupations each subject is filled, at least.
+REACHED = {
+    "made-up": {"occupations": 6, "alternate titles": 6, "national pay": 4, "growth": 4, "attained education": 3},
+    "published": {
+        "occupations": 1016,
+        "alternate titles": 1016,
+        "national pay": 995,
+        "state pay": 994,
+        "sector pay": 990,
+        "attained education": 997,
+        "growth": 997,
+        "skill percentiles": 997,
+        "tasks": 923,
+        "technology skills": 923,
+        "job zone": 923,
+        "related occupations": 923,
+        "rated skills": 894,
+        "required education": 878,
+        "sex and race": 690,
+        "age": 690,
+    },
+}
+EMPLOYED = {"made-up": ("oews-2023", 24340), "published": ("oews-2025", 155481840)}
+
+
+class Made(NamedTuple):
+    """An imported and built folder of published files: its coverage, its database and the memory it took."""
+
+    name: str
+    coverage: dict[str, dict[str, str]]
+    connection: duckdb.DuckDBPyConnection
+    kilobytes: int
+
+
+def made_from(name: str, downloads: Path, folder: Path) -> Made:
+    """Import and build as a person would, in processes of their own, and return what came of it."""
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    for arguments in (
+        ("import", downloads, "--seeds", "seeds", "-o", "coverage.csv"),
+        ("-d", "made.duckdb", "build", "seeds"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "occupare", *map(str, arguments)],
+            cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        coverage = {row["subject"]: row for row in csv.DictReader(file)}
+    connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
+    return Made(name, coverage, connection, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("published")
+    downloads = REAL if request.param == "published" else make_published(folder / "downloads")
+    return made_from(request.param, downloads, folder)
+
+
+def test_coverage(made: Made) -> None:
+    reached = {subject: int(made.coverage[subject]["filled"]) for subject in REACHED[made.name]}
+    assert {name: count for name, count in reached.items() if count < REACHED[made.name][name]} == {}
+    for row in made.coverage.values():
+        if row["filled"] not in ("", "0"):
+            assert int(row["observed"]) + int(row["inherited"]) == int(row["filled"])
+
+
+def test_coverage_is_what_the_profile_holds(made: Made) -> None:
+    held = made.connection.execute(
+        "select count(growth), count(median_age), count(female_share), count(bachelors_share), count(job_zone) "
+        "from occupation_profile where occupation_kind = 'occupation'"
+    ).fetchall()[0]
+    subjects = ("growth", "age", "sex and race", "attained education", "job zone")
+    assert list(held) == [int(made.coverage[subject]["filled"]) for subject in subjects]
+
+
+def test_employment_is_stored_once(made: Made) -> None:
+    release, published_total = EMPLOYED[made.name]
+    stored = made.connection.execute(
+        "select sum(pay.employment) from pay inner join occupation on pay.occupation_id = occupation.occupation_id "
+        f"where occupation.occupation_kind = 'group' and pay.release_id = '{release}' "
+        "and pay.area_id = 'US' and pay.industry_id = 'all'"
+    )
+    assert stored.fetchall() == [(published_total,)]
+
+
+def test_inherited_figures_name_their_group_and_crosswalk(made: Made) -> None:
+    unnamed = made.connection.execute(
+        "select count(*) from occupation_metric left join measured_for "
+        "on occupation_metric.occupation_id = measured_for.occupation_id "
+        "and occupation_metric.group_id = measured_for.group_id "
+        "where occupation_metric.basis = 'inherited' and measured_for.crosswalk is null"
+    )
+    assert unnamed.fetchall() == [(0,)]
+
+
+def test_import_and_build_need_little_memory(made: Made) -> None:
+    assert made.kilobytes < KILOBYTES
+
+
+def test_figures_looked_up_by_hand(made: Made) -> None:
+    with FIGURES[made.name].open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file))
+    assert len(expected) == (1 if made.name == "made-up" else 20)
+    metrics = [name for name in expected[0] if name not in ("occupation_id", "writing_importance")]
+    wrong = []
+    for row in expected:
+        occupation_id = row["occupation_id"]
+        select = ", ".join(f'cast("{name}" as double)' for name in metrics)
+        profile = made.connection.execute(
+            f"select {select} from occupation_profile where occupation_id = '{occupation_id}'"
+        ).fetchall()[0]
+        writing = made.connection.execute(
+            f"select cast(importance as double) from occupation_skill where occupation_id = '{occupation_id}' "
+            "and skill_id = 'rated-writing'"
+        ).fetchall()
+        found = dict(zip(metrics, profile, strict=True)) | {"writing_importance": writing[0][0]}
+        for name, value in found.items():
+            if value != (float(row[name]) if row[name] else None):
+                wrong.append(f"{occupation_id} {name}: expected {row[name]}, found {value}")
+    assert wrong == []
+
+
+def test_a_metropolitan_file_goes_through(tmp_path: Path) -> None:
+    """As many rows as a year's metropolitan file has need a machine's minute: a tenth shows that they pass."""
+    downloads = make_published(tmp_path / "downloads")
+    codes = [f"51-{number:04d}" for number in range(1001, 1051)]
+    write_metropolitan_pay(downloads / "oews" / "MSA_M2025_dl.xlsx", places=396, codes=codes)
+    made = made_from("made-up", downloads, tmp_path)
+    count = made.connection.execute(
+        "select count(*) from pay inner join area on pay.area_id = area.area_id where area.area_kind = 'metro'"
+    )
+    assert count.fetchall() == [(396 * 50,)]
