@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 from conftest import ROOT
+from published_files import make_published
 
 FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 
@@ -70,6 +71,7 @@ def test_the_commands_of_the_readme_run(run, tmp_path):
     blocks = [block for language, block in FENCED.findall(text) if language == "sh" and "occupare " in block]
     commands = "".join(block for block in blocks if "venv" not in block).replace("\n            ", " ")
     (tmp_path / "question.sql").write_text("select title from occupation_profile order by title")
+    make_published(tmp_path / "downloads")
     lines = commands.splitlines()
     assert len(lines) >= 9
     for line in lines:
