@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from occupare import assembly
+from occupare.assembly import Metric, SchemaFile
 from occupare.database import open_read_only
 from occupare.diagnostics import DatabaseError, DataError, quoted
-from occupare.seed_files import SeedFolder
+from occupare.seed_files import BUNDLED, SeedFolder
 from occupare.staging import load_seeds, read_catalog
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 # database small; the small row groups let both cores of a small machine work on a thousand occupations.
 FILE_OPTIONS = "storage_version 'v1.0.0', block_size 16384, row_group_size 2048"
 ROWS_SHOWN_PER_CHECK = 20
+
+
+class AnotherBuild(DatabaseError):
+    """Another process is building the same target."""
+
 
 BUILD_INFO = """
 create table build_info (property text not null, value text not null);
@@ -66,12 +72,14 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
             connection.execute(assembly.without_references(file.sql))
         load_seeds(connection, catalog, folders)
         metrics = assembly.read_metrics(connection)
-        for file in schema_files:
-            if file.kind != "tables":
-                for statement in assembly.statements(file.sql, metrics):
-                    connection.execute(statement)
-                assembly.inherit_column_comments(connection, file)
-        run_checks(connection)
+        before, after = assembly.around_stored_answers(schema_files)
+        created = {file.name for file in [*tables, *before]}
+        checks = assembly.sql_files("checks")
+        early = [check for check in checks if assembly.named_tables(check.sql) <= created]
+        _create(connection, before, metrics)
+        run_checks(connection, early)
+        _create(connection, after, metrics)
+        run_checks(connection, [check for check in checks if check not in early])
         _record_build(connection, database, folders)
         count = connection.execute("select count(*) from occupation where occupation_kind = 'occupation'").fetchall()
         connection.execute("checkpoint built; use memory; detach built")
@@ -82,10 +90,17 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
     return int(count[0][0])
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Run every query of schema/checks; raises DataError that names each row that one returns."""
+def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metrics: list[Metric]) -> None:
+    for file in files:
+        for statement in assembly.statements(file.sql, metrics):
+            connection.execute(statement)
+        assembly.inherit_column_comments(connection, file)
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, checks: list[SchemaFile]) -> None:
+    """Run queries of schema/checks; raises DataError that names each row that one returns."""
     found = []
-    for check in assembly.sql_files("checks"):
+    for check in checks:
         result = connection.execute(check.sql)
         names = [column[0] for column in result.description]
         rows = result.fetchmany(ROWS_SHOWN_PER_CHECK + 1)
@@ -114,17 +129,18 @@ def _record_build(connection: duckdb.DuckDBPyConnection, database: Path, folders
     for position, folder in enumerate(folders, 1):
         facts[f"seed folder {position}"] = folder_label(folder, database)
         facts[f"seed folder {position} sha256"] = folder.sha256()
-    facts["objects"] = ", ".join(sorted([*object_names(connection), "build_info"]))
+    facts["objects"] = ", ".join(sorted(object_names(connection)))
     rows = ", ".join("('{}', '{}')".format(*(text.replace("'", "''") for text in fact)) for fact in facts.items())
     connection.execute(f"insert into build_info values {rows}")
 
 
 def folder_label(folder: SeedFolder, database: Path) -> str:
     """Return how build_info names a folder: 'bundled', or its path as seen from the database's own folder."""
-    if folder.path == SeedFolder.named("bundled").path:
-        return "bundled"
+    if folder.path == SeedFolder.named(BUNDLED).path:
+        return BUNDLED
     try:
-        return Path(os.path.relpath(folder.path.resolve(), database.parent.resolve())).as_posix()
+        label = Path(os.path.relpath(folder.path.resolve(), database.parent.resolve())).as_posix()
+        return f"./{label}" if label == BUNDLED else label
     except ValueError:  # another drive
         return folder.path.resolve().as_posix()
 
@@ -167,7 +183,7 @@ def refuse_foreign_target(database: Path, folders: list[SeedFolder], *, replace:
             f"{database}: found objects that Occupare did not create: {', '.join(strangers)}. A build would lose them: "
             "move them to a database of your own (attach this one from there), or name another path with --database"
         )
-    before = [value for name, value in facts.items() if name.startswith("seed folder ") and "sha256" not in name]
+    before = [facts[f"seed folder {number}"] for number in range(1, len(facts)) if f"seed folder {number}" in facts]
     now = [folder_label(folder, database) for folder in folders]
     if before != now and not replace:
         raise DataError(
@@ -195,7 +211,7 @@ def _only_build(database: Path) -> Iterator[None]:
     path = database.with_name(f".{database.name}.lock")
     with path.open("ab") as file:
         if not _is_locked_here(file, path):
-            raise DatabaseError(f"{database}: another build of it is running; wait for it to end, then build again")
+            raise AnotherBuild(f"{database}: another build of it is running; wait for it to end, then build again")
         try:
             yield
         finally:
@@ -231,7 +247,9 @@ def _temporary_file(database: Path) -> Iterator[Path]:
             finally:
                 _remove(temporary)
     except OSError as error:
-        raise DatabaseError(f"{error.filename or database}: cannot be written: {error.strerror}") from error
+        raise DatabaseError(
+            f"{database}: cannot be written here: {error.strerror}; name another path with --database"
+        ) from error
 
 
 def _remove(path: Path) -> None:

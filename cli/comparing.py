@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from occupare.database import packaged_query
@@ -77,8 +77,8 @@ class Comparison(NamedTuple):
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
-    """Return a number with exactly so many decimals."""
-    return round(number, decimals) if decimals else Decimal(round(number))
+    """Return a number with exactly so many decimals, half of the last one up, as the database rounds."""
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def compare(
@@ -123,11 +123,12 @@ def difference(left: Line | None, right: Line | None) -> Decimal | None:
 
 def percent_difference(left: Line | None, right: Line | None) -> Decimal | None:
     """Return the difference relative to the first, in percent; None for shares, whose difference is in points."""
-    if left is None or right is None or left.number_value is None or right.number_value is None:
+    if difference(left, right) is None or left is None or right is None:
         return None
+    assert left.number_value is not None and right.number_value is not None
     if left.unit == "percent" or left.number_value <= 0:
         return None
-    return rounded(100 * (right.number_value / left.number_value - 1), 1)
+    return rounded(100 * (right.number_value - left.number_value) / left.number_value, 1)
 
 
 def long(comparison: Comparison) -> Result:
@@ -168,6 +169,8 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
         for start in range(0, len(comparison.occupations), per_block):
             target.print(_section_table(comparison, metrics, start, start + per_block, target))
             target.print()
+    if not any(line.metric_id != "title" for line in comparison.lines()):
+        target.print("No figures of these occupations are known here.")
     for note in _notes(comparison):
         target.print(printable(note))
 
@@ -186,7 +189,7 @@ def _section_table(
     from occupare.output import table_box
 
     occupations = comparison.occupations[start:end]
-    with_difference = len(comparison.occupations) == 2 and any(
+    with_difference = len(comparison.occupations) == len(occupations) == 2 and any(
         difference(*(lines.get(occupation.occupation_id) for occupation in occupations)) is not None
         for lines in metrics.values()
         if next(iter(lines.values())).entry_rank is None
@@ -264,7 +267,7 @@ def _notes(comparison: Comparison) -> Iterable[str]:
     lines = list(comparison.lines())
     if any(line.is_better for line in lines):
         yield "* the better figure, where one way is better and the figures are alike"
-    unlike = [line for line in lines if line.is_like_for_like is False]
+    unlike = [line for line in lines if line.is_like_for_like is False and line.entry_rank is None]
     if unlike:
         yield "† not alike, for the sources define it differently:"
         for key in dict.fromkeys((line.label, line.source_name, line.meaning) for line in unlike):

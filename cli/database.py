@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from occupare.assembly import SCHEMA_VERSION
 from occupare.diagnostics import DatabaseError, say
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PATH = "occupations.duckdb"
 ENVIRONMENT_VARIABLE = "OCCUPARE_DATABASE"
+SECONDS_TO_WAIT = 60
 
 
 def database_path(given: str | None) -> Path:
@@ -33,22 +36,40 @@ def open_database(given: str | None) -> duckdb.DuckDBPyConnection:
             raise DatabaseError(
                 f"{path}: found no such file; 'occupare --database {path} build bundled' builds it from bundled seeds"
             )
-        from occupare.building import build
-        from occupare.seed_files import BUNDLED, SeedFolder
-
-        count = build(path, [SeedFolder.named(BUNDLED)])
-        say(f"{path}: built from the bundled seeds, {count} occupations")
+        _build_on_first_use(path)
     connection = open_read_only(path)
     import duckdb
 
     try:
-        connection.execute("select value from build_info where property = 'schema version'").fetchall()
+        found = connection.execute("select value from build_info where property = 'schema version'").fetchall()
     except duckdb.Error as error:
         connection.close()
         raise DatabaseError(
             f"{path}: found a database that Occupare did not build; name another with --database"
         ) from error
+    if found != [(str(SCHEMA_VERSION),)]:
+        connection.close()
+        raise DatabaseError(
+            f"{path}: found schema version {found[0][0] if found else 'unknown'}, expected {SCHEMA_VERSION}; build it "
+            "again from its seeds with this version of Occupare"
+        )
     return connection
+
+
+def _build_on_first_use(path: Path) -> None:
+    """Build the bundled seeds; where another process is doing just that, wait for it."""
+    from occupare.building import AnotherBuild, build
+    from occupare.seed_files import BUNDLED, SeedFolder
+
+    try:
+        count = build(path, [SeedFolder.named(BUNDLED)])
+        say(f"{path}: built from the bundled seeds, {count} occupations")
+    except AnotherBuild:
+        until = time.monotonic() + SECONDS_TO_WAIT
+        while not path.exists():
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:

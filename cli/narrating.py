@@ -25,7 +25,10 @@ def named(occupation: Occupation) -> str:
     """Return the title as a sentence takes it: with 'a' or 'an' before it, or as it is where it is a plural."""
     if occupation.is_plural:
         return occupation.title
-    return f"{'an' if occupation.title[:1].lower() in 'aeiou' else 'a'} {occupation.title}"
+    word = occupation.title.split()[0]
+    # Letters that are read one by one: an HR Baker.
+    vowels = "AEFHILMNORSX" if len(word) > 1 and word.isupper() else "AEIOUaeiou"
+    return f"{'an' if word[0] in vowels else 'a'} {occupation.title}"
 
 
 def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal | None:
@@ -33,8 +36,17 @@ def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal
     return line.number_value if line else None
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _span(low: Decimal | None, high: Decimal | None, is_open: bool) -> str:
+    """Return a range of years in words, in months where they are not whole, or nothing."""
+    ends = [end for end in (low, high) if end is not None]
+    unit, scale = ("year", 1) if all(end == end.to_integral_value() for end in ends) else ("month", 12)
+    counts = [f"{round(end * scale)}" for end in dict.fromkeys(ends)]
+    if not counts:
+        return ""
+    words = f"{' to '.join(counts)} {unit}{'' if counts[-1] == '1' else 's'}"
+    if high is not None:
+        return words
+    return f"more than {words}" if is_open else f"at least {words}"
 
 
 def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
@@ -42,13 +54,10 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
     for occupation in occupations:
         low = _number(metrics, "experience_years_min", occupation)
         high = _number(metrics, "experience_years_max", occupation)
-        if low is not None and high is not None:
-            span = f"{_plain(low)} to {_plain(high)} years" if low != high else f"{_plain(low)} years"
-        elif low is not None:
-            span = f"{_plain(low)} years or more"
-        else:
-            continue
-        spans.setdefault(span, []).append(named(occupation))
+        longest = metrics.get("experience_years_max", {}).get(occupation.occupation_id)
+        span = _span(low, high, longest is not None and longest.value_status == "at_least")
+        if span:
+            spans.setdefault(span, []).append(named(occupation))
     for span, titles in spans.items():
         yield f"It takes {span} to become {_listed(titles, 'or')}."
 
@@ -64,7 +73,8 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
         key=lambda pair: pair[0],
         reverse=True,
     )
-    if len(paid) < 2:
+    # A wage that is withheld, or only known to be at least the top code, could be the highest.
+    if len(paid) < 2 or any(line.value_status != "exact" for line in lines.values()):
         return
     (highest, best), (lowest, last) = paid[0], paid[-1]
     first = f"The average pay of {named(best)} is ${highest:,.0f} a year"

@@ -18,6 +18,10 @@ BUNDLED = "bundled"
 BUNDLED_FOLDER = "career_pages"
 VOCABULARY_FOLDER = "vocabulary"
 
+# As much as one line may hold; the csv module would stop at an eighth of a megabyte.
+LONGEST_LINE = 16 * 1024 * 1024
+csv.field_size_limit(LONGEST_LINE)
+
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
 _RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
 
@@ -82,8 +86,8 @@ class SeedFolder:
         """Return a digest of the names and bytes of the folder's CSV files."""
         digest = hashlib.sha256()
         for path in self.csv_paths:
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
+            content = path.read_bytes()
+            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
         return digest.hexdigest()
 
 
@@ -121,8 +125,14 @@ class SeedFile:
 
 def structural_faults(seed_file: SeedFile) -> Iterator[Fault]:
     """Yield what keeps the file from being read as CSV at all, and read its header."""
-    content = seed_file.path.read_bytes()
     shown = seed_file.shown
+    if not seed_file.path.is_file():
+        yield Fault(shown, 0, "", "cannot be read", "no file behind that name", "a CSV file")
+        return
+    content = seed_file.path.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield Fault(shown, 1, "", "not UTF-8", "UTF-16", "text saved as UTF-8")
+        return
     if not content.strip(b"\xef\xbb\xbf\r\n\t "):
         yield Fault(shown, 1, "", "the file is empty", "nothing", "a line with column names")
         return
@@ -138,7 +148,13 @@ def structural_faults(seed_file: SeedFile) -> Iterator[Fault]:
         found = f"byte 0x{content[error.start]:02x} at offset {error.start}"
         yield Fault(shown, line, "", "not UTF-8", found, "text saved as UTF-8")
         return
-    seed_file.header = next(csv.reader(io.StringIO(text, newline="")))
+    seed_file.header = [name.strip() for name in next(csv.reader(io.StringIO(text, newline="")))]
+    separator = next((mark for mark in ";\t|" if mark in seed_file.header[0]), "")
+    if len(seed_file.header) == 1 and separator:
+        yield Fault(
+            shown, 1, "", "the cells are not separated by commas", quoted(separator), "a file saved with commas"
+        )
+        return
     if '"' in text:
         yield from _quoting_faults(shown, text)
     yield from _ragged_records(seed_file, text)

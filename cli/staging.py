@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from occupare.diagnostics import DataError, nearest, quoted
 from occupare.seed_files import (
+    LONGEST_LINE,
     VOCABULARY_FOLDER,
     Fault,
     SeedFaults,
@@ -26,8 +27,6 @@ from occupare.seed_files import (
 
 if TYPE_CHECKING:
     import duckdb
-
-FAULTS_PER_RULE = 1000
 
 # What the cells of a type look like. Casting alone would round a decimal and accept 't' for true.
 _SHAPES = {
@@ -128,8 +127,9 @@ def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], 
     seed_files = list(_find_seed_files(tables, folders, faults))
     staged = []
     for seed_file in seed_files:
-        found = list(structural_faults(seed_file)) or list(_header_faults(seed_file, tables[seed_file.table_name]))
-        faults.extend(found or _stage(connection, seed_file, tables[seed_file.table_name]))
+        table = tables[seed_file.table_name]
+        found = list(structural_faults(seed_file)) or list(_repeated_columns(seed_file))
+        faults.extend(found or [*_header_faults(seed_file, table), *_stage(connection, seed_file, table)])
         if not found:
             staged.append(seed_file)
     # A table that lost a file would make every reference to it look dangling.
@@ -171,6 +171,11 @@ def _find_seed_files(tables: dict[str, Table], folders: list[SeedFolder], faults
             yield SeedFile(number, path, shown, table.name)
 
 
+def _repeated_columns(seed_file: SeedFile) -> Iterator[Fault]:
+    for name in sorted({name for name in seed_file.header if name and seed_file.header.count(name) > 1}):
+        yield Fault(seed_file.shown, 1, name, "the column stands twice", quoted(name), "each column once")
+
+
 def _header_faults(seed_file: SeedFile, table: Table) -> Iterator[Fault]:
     known = list(table.columns)
     for name in seed_file.header:
@@ -179,8 +184,6 @@ def _header_faults(seed_file: SeedFile, table: Table) -> Iterator[Fault]:
             yield Fault(
                 seed_file.shown, 1, name, wrong, quoted(name), f"a column of {table.name}{nearest(name, known)}"
             )
-    for name in sorted({name for name in seed_file.header if seed_file.header.count(name) > 1}):
-        yield Fault(seed_file.shown, 1, name, "the column stands twice", quoted(name), "each column once")
     for column in table.columns.values():
         if column.is_required and column.name not in seed_file.header:
             found = "no such column in the header"
@@ -195,15 +198,21 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
     connection.execute(
         f'create table if not exists memory.staged."{table.name}" ({columns}, seed_file integer, seed_record bigint)'
     )
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in seed_file.header)
-    path = str(seed_file.path).replace("'", "''")
-    # Columns are named in the order of this file's own header, so that they match by name.
+    # Columns are named in the order of this file's own header, so that they match by name; an unknown one is read
+    # under a number and left out.
+    read = [name if name in table.columns else f"column {number}" for number, name in enumerate(seed_file.header)]
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in read)
+    known = ", ".join(f'"{name}"' for name in read if name in table.columns)
+    # A folder's name is no pattern, though read_csv takes it for one.
+    path = re.sub(r"([\[*?])", r"[\1]", str(seed_file.path)).replace("'", "''")
+    if not known:
+        return
     try:
         connection.execute(
             f'insert into memory.staged."{table.name}" by name '
-            f"select *, {seed_file.number} as seed_file, row_number() over () as seed_record "
+            f"select {known}, {seed_file.number} as seed_file, row_number() over () as seed_record "
             f"from read_csv('{path}', auto_detect = false, header = true, columns = {{{types}}}, delim = ',', "
-            "quote = '\"', escape = '\"', nullstr = '', strict_mode = true, max_line_size = 16777216)"
+            f"quote = '\"', escape = '\"', nullstr = '', strict_mode = true, max_line_size = {LONGEST_LINE})"
         )
     except duckdb.Error as error:
         yield Fault(seed_file.shown, 1, "", "cannot be read as CSV", quoted(str(error).splitlines()[0]), "a CSV file")
@@ -228,7 +237,7 @@ def _content_faults(
     incomplete: set[str],
 ) -> Iterator[Fault]:
     def rows(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(f"{query} limit {FAULTS_PER_RULE}").fetchall()
+        return connection.execute(f"select * from ({query}) order by seed_file, seed_record").fetchall()
 
     def fault(row: tuple[Any, ...], column: str, wrong: str, expected: str) -> Fault:
         seed_file = numbered[row[0]]
@@ -245,7 +254,13 @@ def _content_faults(
             for row in rows(query):
                 yield fault(row, column.name, "wrong type", column.shape[1])
         if column.is_required:
-            for row in rows(f'select seed_file, seed_record, null from {staged} where "{column.name}" is null'):
+            # A file without the column has been told so once.
+            having = [str(number) for number, file in numbered.items() if column.name in file.header] or ["0"]
+            query = f"""
+                select seed_file, seed_record, null from {staged}
+                where "{column.name}" is null and seed_file in ({", ".join(having)})
+            """
+            for row in rows(query):
                 yield fault(row, column.name, "a required cell is empty", "a value")
     for key in table.keys:
         columns = ", ".join(key.columns)

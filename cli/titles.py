@@ -53,7 +53,13 @@ def _unknown(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
         "where occupation_kind = 'occupation'"
     ).fetchall()[0]
     message = f"{quoted(asked)}: found no occupation of that name"
-    if nearest:
+    holding = connection.execute(packaged_query("find", asked=asked)).fetchall()
+    if holding:
+        some = ", ".join(quoted(row[1]) for row in holding[:CANDIDATES_SHOWN])
+        message += (
+            f"; {len(holding)} hold it in a name or skill: {some}{', …' if len(holding) > CANDIDATES_SHOWN else ''}"
+        )
+    elif nearest:
         message += f"; the nearest are {', '.join(quoted(row[1]) for row in nearest)}"
     message += f". This database holds {count} occupation{'s' if count != 1 else ''}: 'occupare find' lists them"
     if bundled and count <= bundled:

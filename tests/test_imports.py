@@ -92,4 +92,5 @@ def test_only_declared_modules_are_imported():
             at_top = node in tree.body
             used |= foreign
             assert foreign <= (base if at_top else base | extras), (path.name, node.lineno, foreign)
-    assert base <= used, f"declared and never imported: {base - used}"
+    through_duckdb = {"pytz"}  # it imports it for moments with a time zone
+    assert base - through_duckdb <= used, f"declared and never imported: {base - used}"

@@ -13,9 +13,15 @@ weighed as (
     select
         compared.*,
         count(distinct compared.definition_id) over (partition by compared.metric_id) = 1 as is_like_for_like,
+        count(distinct compared.entry_text) over (partition by compared.metric_id) < 2 as is_one_entry,
         count(*) over (partition by compared.metric_id) as occupation_count,
         min(compared.number_value) over (partition by compared.metric_id) as lowest,
-        max(compared.number_value) over (partition by compared.metric_id) as highest
+        max(compared.number_value) over (partition by compared.metric_id) as highest,
+        min(compared.at_least_value) over (partition by compared.metric_id) as lowest_bound,
+        count(compared.at_least_value) over (partition by compared.metric_id) as bound_count,
+        count(case when compared.value_status = 'suppressed' then 1 end) over (
+            partition by compared.metric_id
+        ) as suppressed_count
     from compared
 )
 
@@ -43,13 +49,24 @@ select
     weighed.period,
     weighed.definition_id,
     weighed.meaning,
-    case when weighed.occupation_count > 1 then weighed.is_like_for_like end as is_like_for_like,
+    -- Figures beside entries of one rank are alike only where the entry is the same.
+    case
+        when weighed.occupation_count > 1
+            then weighed.is_like_for_like and (weighed.value_kind = 'text' or weighed.is_one_entry)
+    end as is_like_for_like,
+    -- A withheld figure may be any; one that is only known to be at least a bound is above all below the bound.
     coalesce(
         weighed.is_like_for_like
-        and weighed.lowest < weighed.highest
-        and weighed.number_value = case weighed.better
-            when 'higher' then weighed.highest
-            when 'lower' then weighed.lowest
+        and weighed.suppressed_count = 0
+        and case
+            when weighed.better = 'higher' and weighed.bound_count = 0
+                then weighed.lowest < weighed.highest and weighed.number_value = weighed.highest
+            when weighed.better = 'higher' and weighed.bound_count = 1 then weighed.at_least_value > weighed.highest
+            when weighed.better = 'lower'
+                then
+                    weighed.number_value = weighed.lowest
+                    and (weighed.lowest < weighed.highest or weighed.bound_count > 0)
+                    and (weighed.bound_count = 0 or weighed.lowest < weighed.lowest_bound)
         end,
         false
     ) as is_better

@@ -2,18 +2,24 @@
 -- Answers: which occupations are there, and by which name was each found?
 -- $asked: the text, as typed; empty for all occupations.
 with asked as (
-    select trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
+    select
+        trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key,
+        regexp_full_match($asked, '[^\p{L}\p{N}+#*]*[^\p{L}\p{N}+#*\s][^\p{L}\p{N}+#*]*') as is_only_marks
 ),
 
 by_name as (
     select
         occupation_name.occupation_id,
-        occupation_name.match_level,
+        -- A code or id that merely holds the text says less than a title that does.
+        case
+            when occupation_name.name_kind in ('id', 'code') and occupation_name.name_key <> asked.name_key then 5
+            else occupation_name.match_level
+        end as match_level,
         occupation_name.name_kind,
         occupation_name.name
     from occupation_name
     cross join asked
-    where contains(occupation_name.name_key, asked.name_key)
+    where contains(occupation_name.name_key, asked.name_key) and not asked.is_only_marks
 ),
 
 by_skill as (
@@ -25,7 +31,9 @@ by_skill as (
     from occupation_skill
     inner join skill on occupation_skill.skill_id = skill.skill_id
     cross join asked
-    where asked.name_key <> '' and skill.skill_kind in ('listed', 'technology') and contains(lower(skill.skill_name), asked.name_key)
+    where asked.name_key <> '' and skill.skill_kind in ('listed', 'technology') and contains(
+        trim(regexp_replace(lower(skill.skill_name), '[^\p{L}\p{N}+#*]+', ' ', 'g')), asked.name_key
+    )
 ),
 
 found as (

@@ -5,50 +5,80 @@ with asked as (
     select trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
 ),
 
-stemmed as (
-    -- Both sides lose the endings of plurals, so no rule has to form one.
+keyed as (
     select
-        occupation_name.*,
+        occupation_name.occupation_id,
+        occupation_name.name_kind,
+        occupation_name.match_level,
+        occupation_name.name,
+        occupation_name.name_key
+    from occupation_name
+    union all
+    select
+        null as occupation_id,
+        'asked' as name_kind,
+        null as match_level,
+        $asked as name,
+        asked.name_key
+    from asked
+),
+
+stemmed as (
+    -- Both sides lose the endings of plurals, so no rule has to form one: parties party, watches watch, men man.
+    select
+        keyed.*,
         regexp_replace(
             regexp_replace(
-                regexp_replace(occupation_name.name_key, '(\w\w)ies\b', '\1y', 'g'), '(ch|sh|x|z|ss)es\b', '\1', 'g'
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace(keyed.name_key, '(\w)men\b', '\1man', 'g'), '\b(\w*w|kn|l)ives\b', '\1ife', 'g'
+                    ),
+                    '(\w\w)ies\b', '\1y', 'g'
+                ),
+                '(ch|sh|x|z|ss|\bbus)es\b', '\1', 'g'
             ),
-            '([^s ])s\b', '\1', 'g'
-        ) as name_stem,
-        regexp_replace(
-            regexp_replace(regexp_replace(asked.name_key, '(\w\w)ies\b', '\1y', 'g'), '(ch|sh|x|z|ss)es\b', '\1', 'g'),
-            '([^s ])s\b', '\1', 'g'
-        ) as asked_stem,
-        asked.name_key as asked_key
-    from occupation_name
-    cross join asked
-    where asked.name_key <> ''
+            '([^su ])s\b', '\1', 'g'
+        ) as name_stem
+    from keyed
+),
+
+compared as (
+    select
+        stemmed.*,
+        text_asked.name_key as asked_key,
+        text_asked.name_stem as asked_stem,
+        case
+            when lower(stemmed.name) = lower(trim(text_asked.name)) then 0
+            when stemmed.name_key = text_asked.name_key then 1
+            when stemmed.name_stem = text_asked.name_stem then 2
+        end as difference
+    from stemmed
+    cross join stemmed as text_asked
+    where stemmed.name_kind <> 'asked' and text_asked.name_kind = 'asked' and text_asked.name_key <> ''
 ),
 
 matched as (
+    -- At one level the text as it stands goes before one that differs in punctuation, and that before a plural.
     select
-        occupation_id,
-        name,
-        name_kind,
-        match_level
-    from stemmed
-    where name_key = asked_key
+        compared.occupation_id,
+        compared.name,
+        case
+            when compared.name_kind = 'title' and compared.difference = 2 then 'singular or plural of the title'
+            else compared.name_kind
+        end as name_kind,
+        case when compared.name_kind = 'title' and compared.difference = 2 then 3 else compared.match_level end as match_level,
+        compared.difference
+    from compared
+    where compared.difference < 2 or (compared.difference = 2 and compared.name_kind in ('title', 'alternate title'))
     union all
     select
-        occupation_id,
-        name,
-        'singular or plural of the title' as name_kind,
-        3 as match_level
-    from stemmed
-    where name_kind = 'title' and name_stem = asked_stem and name_key <> asked_key
-    union all
-    select
-        occupation_id,
-        name,
+        compared.occupation_id,
+        compared.name,
         'title that begins so' as name_kind,
-        5 as match_level
-    from stemmed
-    where name_kind = 'title' and starts_with(name_key, asked_key) and name_key <> asked_key
+        5 as match_level,
+        0 as difference
+    from compared
+    where compared.name_kind = 'title' and starts_with(compared.name_key, compared.asked_key) and compared.difference is null
 ),
 
 decided as (
@@ -60,7 +90,8 @@ decided as (
         occupation.title,
         occupation.occupation_kind,
         coalesce(occupation.plural_title = occupation.title, false) as is_plural,
-        min(matched.match_level) over () as decisive_level
+        matched.match_level * 10 + matched.difference as match_rank,
+        min(matched.match_level * 10 + matched.difference) over () as decisive_rank
     from matched
     inner join occupation on matched.occupation_id = occupation.occupation_id
 ),
@@ -77,7 +108,7 @@ of_level as (
             order by decided.name_kind desc, decided.name asc
         ) as name_number
     from decided
-    where decided.match_level = decided.decisive_level
+    where decided.match_rank = decided.decisive_rank
 )
 
 select

@@ -56,18 +56,23 @@ with candidate as (
 ),
 
 ranked as (
+    -- Metrics that stand beside each other, such as both ends of a range, come from one release.
     select
         candidate.*,
         release.source_id,
+        dense_rank() over (
+            partition by candidate.occupation_id, coalesce(metric.picked_with, metric.metric_id)
+            order by release.precedence desc, candidate.release_id asc
+        ) as release_preference,
         row_number() over (
-            partition by candidate.occupation_id, candidate.metric_id
+            partition by candidate.occupation_id, candidate.metric_id, candidate.release_id
             order by
-                release.precedence desc,
-                case when candidate.group_id is null then 0 else 1 end,
-                case candidate.basis when 'observed' then 0 else 1 end
+                case when candidate.group_id is null then 0 else 1 end asc,
+                case candidate.basis when 'observed' then 0 else 1 end asc
         ) as preference
     from candidate
     inner join release on candidate.release_id = release.release_id
+    inner join metric on candidate.metric_id = metric.metric_id
 )
 
 select
@@ -86,7 +91,7 @@ from ranked
 inner join metric on ranked.metric_id = metric.metric_id
 inner join source_metric
     on ranked.source_id = source_metric.source_id and ranked.metric_id = source_metric.metric_id
-where ranked.preference = 1
+where ranked.release_preference = 1 and ranked.preference = 1
 order by ranked.occupation_id, metric.sort_order;
 comment on table occupation_metric is
 'One row: the figure of one metric that an occupation''s profile holds, from the preferred release.';

@@ -9,11 +9,15 @@ create table metric (
     label text not null,
     unit text,
     decimals integer not null default 0 check (decimals between 0 and 4),
-    sort_order integer not null,
+    sort_order integer not null check (sort_order >= 0),
     better text not null default 'neither' check (better in ('higher', 'lower', 'neither')),
     is_ranked boolean not null default false,
+    picked_with text references metric (metric_id),
     check (value_kind = 'number' or unit is null),
-    check (value_kind = 'text' or unit is not null)
+    check (value_kind = 'text' or unit is not null),
+    check (section <> 'demographics' or better = 'neither'),
+    -- Columns of the wide tables and rows of ranked lists have names of these forms.
+    check (not regexp_matches(metric_id, '^(left|right)_|_difference$|_[0-9]+(_|$)|^occupation_(id|kind)$'))
 );
 comment on table metric is 'One row: a metric, that is one statistic about an occupation.';
 comment on column metric.metric_id is 'Key of the metric, spelled out in snake_case.';
@@ -27,3 +31,5 @@ comment on column metric.better is
 'Which way is better for the person in the occupation: higher, lower or neither (always neither for demographics).';
 comment on column metric.is_ranked is
 'True where the metric is a family with one row per rank (skill_1, skill_2, …), false where it is one figure.';
+comment on column metric.picked_with is
+'Key of the metric beside which this one stands: a profile takes both from one release, such as both ends of a range.';

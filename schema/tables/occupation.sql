@@ -7,7 +7,13 @@ create table occupation (
     plural_title text,
     category text,
     description text,
-    release_id text not null default 'own-data' references release (release_id)
+    release_id text not null default 'own-data' references release (release_id),
+    -- A comparison has a column for each occupation beside columns of these names.
+    check (
+        occupation_id not in (
+            'section', 'metric_id', 'label', 'unit', 'difference', 'percent_difference', 'is_like_for_like'
+        )
+    )
 );
 comment on table occupation is
 'One row: an occupation, a group of occupations that figures are measured for, or all workers.';

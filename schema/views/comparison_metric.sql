@@ -21,17 +21,29 @@ select
     case
         when metric.unit <> 'percent' and left_metric.number_value > 0
             then cast(
-                round(100 * (cast(right_metric.number_value as double) / left_metric.number_value - 1), 1)
-                as decimal(18, 1)
+                round(
+                    cast(100 * (right_metric.number_value - left_metric.number_value) as double)
+                    / left_metric.number_value,
+                    1
+                ) as decimal(18, 1)
             )
     end as percent_difference,
     case
         when left_metric.definition_id <> right_metric.definition_id then null
         when left_metric.number_value = right_metric.number_value then null
-        when metric.better = 'higher' and right_metric.number_value > left_metric.number_value then 'right'
-        when metric.better = 'higher' and right_metric.number_value < left_metric.number_value then 'left'
-        when metric.better = 'lower' and right_metric.number_value < left_metric.number_value then 'right'
-        when metric.better = 'lower' and right_metric.number_value > left_metric.number_value then 'left'
+        -- A figure that is only known to be at least the top code is the higher one from there on.
+        when
+            metric.better = 'higher'
+            and coalesce(right_metric.number_value, right_metric.at_least_value) > left_metric.number_value then 'right'
+        when
+            metric.better = 'higher'
+            and right_metric.number_value < coalesce(left_metric.number_value, left_metric.at_least_value) then 'left'
+        when
+            metric.better = 'lower'
+            and right_metric.number_value < coalesce(left_metric.number_value, left_metric.at_least_value) then 'right'
+        when
+            metric.better = 'lower'
+            and coalesce(right_metric.number_value, right_metric.at_least_value) > left_metric.number_value then 'left'
     end as better_side,
     left_metric.definition_id = right_metric.definition_id as is_like_for_like,
     left_metric.value_status as left_status,

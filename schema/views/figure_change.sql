@@ -31,7 +31,7 @@ select
     case
         when metric.unit <> 'percent' and dated.earlier_number > 0
             then cast(
-                round(100 * (cast(dated.number_value as double) / dated.earlier_number - 1), 1) as decimal(18, 1)
+                round(cast(100 * (dated.number_value - dated.earlier_number) as double) / dated.earlier_number, 1) as decimal(18, 1)
             )
     end as percent_difference
 from dated

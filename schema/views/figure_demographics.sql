@@ -53,3 +53,4 @@ comment on column figure_demographics.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_demographics.at_least_value is 'The lower bound, in the unit of the metric.';
 comment on column figure_demographics.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_demographics.metric_id is 'Key of the metric, spelled out in snake_case.';

@@ -75,3 +75,4 @@ comment on column figure_education.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_education.at_least_value is 'The lower bound, in the unit of the metric.';
 comment on column figure_education.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_education.metric_id is 'Key of the metric, spelled out in snake_case.';

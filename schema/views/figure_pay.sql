@@ -83,7 +83,8 @@ select
     national_pay.occupation_id,
     national_pay.release_id,
     'hourly_pay' as metric_id,
-    cast(round(cast(national_pay.annual_stated_usd as decimal(18, 4)) / 2080, 2) as decimal(18, 4)) as number_value,
+    -- Whole cents, half a cent up: a division would round what it cannot hold.
+    cast((cast(national_pay.annual_stated_usd as bigint) * 200 + 2080) // 4160 as decimal(18, 4)) * 0.01 as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
     cast(null as decimal(18, 4)) as at_least_value,
@@ -116,7 +117,8 @@ select
     cast(null as decimal(18, 4)) as at_least_value,
     true as is_derived
 from best_paying
-where best_paying.leader_name is not null;
+-- The best of one says nothing.
+where best_paying.leader_name is not null and best_paying.candidate_count > 1;
 comment on view figure_pay is
 'One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.';
 comment on column figure_pay.number_value is

@@ -7,7 +7,8 @@ with line as (
         occupation_metric.metric_id as family_metric_id,
         occupation_metric.metric_id,
         cast(null as bigint) as entry_rank,
-        metric.sort_order * 10000 as line_order,
+        cast(null as text) as entry_text,
+        cast(metric.sort_order as bigint) * 10000 as line_order,
         occupation_metric.number_value,
         occupation_metric.text_value,
         occupation_metric.value_status,
@@ -24,7 +25,8 @@ with line as (
         occupation_entry.metric_id as family_metric_id,
         occupation_entry.metric_id || '_' || cast(occupation_entry.entry_rank as text) as metric_id,
         occupation_entry.entry_rank,
-        metric.sort_order * 10000 + occupation_entry.entry_rank * 2 as line_order,
+        occupation_entry.entry_text,
+        cast(metric.sort_order as bigint) * 10000 + occupation_entry.entry_rank * 2 as line_order,
         cast(null as decimal(18, 4)) as number_value,
         occupation_entry.entry_text as text_value,
         'exact' as value_status,
@@ -48,7 +50,8 @@ with line as (
             occupation_entry.metric_id || '_' || cast(occupation_entry.entry_rank as text)
         ) as metric_id,
         occupation_entry.entry_rank,
-        metric.sort_order * 10000 + occupation_entry.entry_rank * 2 + 1 as line_order,
+        occupation_entry.entry_text,
+        cast(metric.sort_order as bigint) * 10000 + occupation_entry.entry_rank * 2 + 1 as line_order,
         occupation_entry.entry_number as number_value,
         cast(null as text) as text_value,
         'exact' as value_status,
@@ -73,6 +76,7 @@ select
     line.metric_id,
     line.family_metric_id,
     line.entry_rank,
+    line.entry_text,
     case
         when line.entry_rank is null then metric.label
         else metric.label || ' ' || cast(line.entry_rank as text)
@@ -114,6 +118,8 @@ comment on column occupation_line.occupation_id is 'Key of the occupation.';
 comment on column occupation_line.metric_id is 'Key of the line: a metric id, or a ranked one such as skill_1.';
 comment on column occupation_line.family_metric_id is 'Key of the metric that the line is a figure of.';
 comment on column occupation_line.entry_rank is 'Rank in its list, from 1; empty for a metric that is one figure.';
+comment on column occupation_line.entry_text is
+'The entry that the line shows or gives a figure of, such as the skill of skill_1_share; empty for a metric that is one figure.';
 comment on column occupation_line.label is 'Words that name the line.';
 comment on column occupation_line.line_order is 'Position of the line in a comparison, ascending.';
 comment on column occupation_line.number_value is
