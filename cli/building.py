@@ -92,8 +92,10 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
 
 def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metrics: list[Metric]) -> None:
     for file in files:
-        for statement in assembly.statements(file.sql, metrics):
-            connection.execute(statement)
+        for sql in assembly.statements(file.sql, metrics):
+            for statement in connection.extract_statements(sql):
+                is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
+                connection.execute(assembly.without_references(statement.query) if is_table else statement)
         assembly.inherit_column_comments(connection, file)
 
 
