@@ -1,0 +1,161 @@
+"""Named questions: their headers, their answers on both databases, their options, and questions of one's own."""
+
+import contextlib
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run, rows_of
+from published_files import make_published
+
+from occupare.database import open_read_only
+from occupare.diagnostics import DataError
+from occupare.questions import Question, answer, missing, read_questions
+
+QUESTIONS = read_questions(None)
+# What the seven bundled occupations can't answer: they have one release, no places and no baseline.
+NOT_BUNDLED = {
+    "against_all_workers", "biggest_changes", "industries_that_pay_best", "what_changed", "where_it_pays_best",
+}  # fmt: skip
+GIVEN = {"occupation": "service manager", "from": "service manager", "to": "senior service manager"}
+
+
+def values_of(question: Question, given: dict[str, str]) -> dict[str, object]:
+    """The values of a question's parameters: as given, else their defaults."""
+    values: dict[str, object] = {}
+    for parameter in question.parameters:
+        value = given.get(parameter.name, parameter.default)
+        values[parameter.name] = int(value) if parameter.kind == "integer" else value
+    return values
+
+
+@pytest.fixture(scope="module")
+def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of made-up published files, with two releases, places, sectors and all workers."""
+    folder = tmp_path_factory.mktemp("national")
+    downloads = make_published(folder / "downloads")
+    for arguments in (["import", downloads, "--seeds", "seeds"], ["-d", "national.duckdb", "build", "seeds"]):
+        command = [sys.executable, "-m", "occupare", *map(str, arguments)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ})
+        assert done.returncode == 0, done.stderr
+    return folder / "national.duckdb"
+
+
+def test_there_are_questions_enough_and_each_declares_itself():
+    assert len(QUESTIONS) >= 12
+    assert sorted(QUESTIONS) == sorted(path.stem for path in (ROOT / "queries").glob("*.sql"))
+    for question in QUESTIONS.values():
+        assert question.title.endswith("?") and question.row.endswith(".") and question.needs
+        assert all(parameter.meaning.endswith(".") for parameter in question.parameters), question.name
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_is_answered_or_marked_on_the_bundled_database(bundled, name):
+    with contextlib.closing(open_read_only(bundled)) as connection:
+        lacking = missing(connection, QUESTIONS)[name]
+        assert bool(lacking) == (name in NOT_BUNDLED), lacking
+        result = answer(connection, QUESTIONS[name], values_of(QUESTIONS[name], GIVEN))
+        assert bool(result.rows) == (name not in NOT_BUNDLED)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_runs_on_published_data(national, name):
+    with contextlib.closing(open_read_only(national)) as connection:
+        ids = [
+            row[0]
+            for row in connection.execute(
+                "select occupation_id from occupation_profile where occupation_kind = 'occupation' "
+                "order by annual_pay desc nulls last, occupation_id limit 2"
+            ).fetchall()
+        ]
+        given = {"occupation": ids[0], "from": ids[0], "to": ids[1]}
+        answer(connection, QUESTIONS[name], values_of(QUESTIONS[name], given))
+
+
+def test_answers_by_hand(run: Run, bundled):
+    def asked(*arguments: str) -> list[dict[str, str]]:
+        done = run("-d", bundled, "query", *arguments, "--format", "csv")
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        return rows_of(done.stdout)
+
+    found = asked("highest_paid_for_experience", "--months", "72", "--rows", "2")
+    assert [(row["title"], row["annual_pay"]) for row in found] == [
+        ("Customer Service Director", "134962"), ("Senior Service Manager", "129065")
+    ]  # fmt: skip
+    found = asked("raises_within_reach", "--occupation", "service manager", "--skills", "6", "--rows", "1")
+    assert found[0]["annual_pay_gained"] == str(134962 - 74009)
+    found = asked("pay_spread", "--rows", "1")
+    assert found[0]["high_to_low"] == f"{int(found[0]['high_end']) / int(found[0]['low_end']):.2f}"
+    found = asked("skills_to_learn", "--from", "service manager", "--to", "senior service manager")
+    assert {row["skill_name"] for row in found} >= {"Client Relationships", "Business Development", "Cloud"}
+    found = asked("fastest_growing_with_good_pay", "--pay", "120000")
+    assert {row["title"] for row in found} == {"Senior Service Manager", "Customer Service Director"}
+    shares = asked("gender_share_and_pay")
+    assert sum(int(row["occupations"]) for row in shares) == 7
+
+
+def test_the_list_marks_what_this_database_cannot_answer(run: Run, bundled):
+    done = run("-d", bundled, "query", "--format", "csv")
+    marked = {row["name"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["this_database_lacks"]}
+    assert (done.returncode, done.stderr, marked) == (0, "", NOT_BUNDLED)
+
+
+def test_an_empty_answer_says_why(run: Run, bundled):
+    done = run("-d", bundled, "query", "what_changed", "--occupation", "service manager")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert "this database holds nothing of figure_change" in done.stderr
+    done = run("-d", bundled, "query", "fastest_growing_with_good_pay", "--pay", "999999")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert done.stderr == "no row matches: pay 999999, rows 20\n"
+
+
+def test_the_options_come_from_the_file(run: Run, bundled):
+    done = run("query", "raises_within_reach", "--help")
+    assert done.returncode == 0
+    assert "--skills INTEGER" in done.stdout and "at most so many skills to learn." in done.stdout
+    assert "[default: 0]" in done.stdout and "[required]" in done.stdout
+    assert "occupare query raises_within_reach --occupation" in done.stdout
+    assert run("-d", bundled, "query", "raises_within_reach").returncode == 2
+    assert run("-d", bundled, "query", "pay_spread", "--rows", "many").returncode == 2
+    done = run("-d", bundled, "query", "pay_spred")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean 'pay_spread'?" in done.stderr
+
+
+def test_a_folder_of_ones_own(run: Run, bundled, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "loud.sql").write_text(
+        "-- Which titles hold a word?\n-- One row: an occupation.\n-- $word (text, Manager): the word.\n"
+        "-- Needs: title.\nselect title from occupation where contains(title, $word) order by title\n"
+    )
+    done = run("-d", bundled, "query", "--queries", own, "loud", "--word", "Dir'ector")
+    assert (done.returncode, done.stdout) == (0, "title\n")
+    assert "no row matches: word Dir'ector" in done.stderr
+    assert len(run("-d", bundled, "query", "--queries", own, "loud").stdout.splitlines()) == 7
+    assert run("-d", bundled, "query", "--queries", own, "--format", "csv").stdout.splitlines()[1].startswith("loud,")
+    assert run("query", "--queries", tmp_path / "none").returncode == 2
+    (own / "loud.sql").write_text("-- A?\n-- One row: x.\n-- Needs: title.\ncopy occupation to 'stolen.csv'\n")
+    done = run("-d", bundled, "query", "--queries", own, "loud")
+    assert done.returncode == 1 and not (tmp_path / "stolen.csv").exists() and "Traceback" not in done.stderr
+
+
+HEADER = "-- A question?\n-- One row: a thing.\n-- Needs: title.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("select 1", "found no full header"),
+        (HEADER + "select $rows", "uses $rows, which its header does not declare"),
+        (HEADER + "-- $rows (integer, 1): how many.\nselect 1", "declares $rows, which its SQL does not use"),
+        (HEADER + "select from where", "cannot be read as SQL"),
+    ],
+)
+def test_a_faulty_question_is_named(text, message):
+    with pytest.raises(DataError, match=message.replace("$", r"\$")):
+        Question.read("faulty", text)
