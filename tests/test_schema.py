@@ -83,7 +83,7 @@ def test_the_profile_has_a_column_for_every_metric_of_one_figure(connection):
 
 def test_the_comparison_views_share_their_leading_keys(connection):
     views = [file.name for file in FILES if file.kind == "views" and file.name.startswith("comparison")]
-    assert len(views) == 8
+    assert len(views) == 9
     for view in views:
         columns = [column[0] for column in connection.execute(f"select * from {view} limit 0").description]
         assert columns[:2] == ["left_occupation_id", "right_occupation_id"], view
