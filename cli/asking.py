@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import math
+import os
+import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from occupare.diagnostics import DataError, UsageError, nearest
+from occupare.diagnostics import DataError, UsageError, nearest, say
 from occupare.output import Result, result_of
 
 if TYPE_CHECKING:
@@ -19,7 +24,26 @@ if TYPE_CHECKING:
 
 
 # How the engine words what the sandbox refuses.
-_REFUSALS = ("external access", "disabled by configuration", "configuration has been locked", "read-only")
+_REFUSALS = (
+    "external access",
+    "disabled by configuration",
+    "disabled through configuration",
+    "configuration has been locked",
+    "read-only",
+    "LocalFileSystem disabled",
+)
+_SANDBOX = "occupare sql reads this database and nothing else: no file, network, extension or setting"
+# What the engine's parser calls the statements that ask, or that work in the temporary schema. A pivot is MULTI. Which
+# SET names a variable and which a setting, and which CREATE is temporary, its locked configuration and file decide.
+_QUESTIONS = {"SELECT", "EXPLAIN", "MULTI", "PREPARE", "EXECUTE", "TRANSACTION", "SET"}
+_TEMPORARY = {"CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE", "MERGE_INTO"}
+# What no statement may change: DuckDB 1.5 lets some table functions past its own lock, and both make secrets in memory.
+_STATE = "select name, value from duckdb_settings() union all select name, type from duckdb_secrets() order by all"
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
+ROWS_PER_FETCH = 2048
+LINE_SHOWN = 100
+_BYTES = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
 
 
 def statement_text(statement: str | None, file: str | None) -> str:
@@ -46,21 +70,25 @@ def statement_text(statement: str | None, file: str | None) -> str:
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = None) -> None:
-    """Close the connection to files, network, extensions, settings and the disk; nothing can open it again."""
-    import duckdb
+    """Close the connection to files, network, extensions, settings and the disk; nothing can open it again.
 
+    Raises UsageError where the memory limit is no amount such as 500MB.
+    """
     if memory_limit is not None:
-        try:
-            connection.execute(f"set memory_limit = '{memory_limit.replace(chr(39), '')}'")
-        except duckdb.Error as error:
-            raise UsageError(f"--memory {memory_limit}: expected an amount such as 500MB or 2GB") from error
+        if not re.fullmatch(r"\d+(\.\d+)? *[KMGT]i?B", memory_limit, re.IGNORECASE):  # to the engine -1 is no limit
+            raise UsageError(f"--memory {memory_limit}: expected an amount such as 500MB or 2GB")
+        connection.execute(f"set memory_limit = '{memory_limit}'")
     for setting in (
+        "set errors_as_json = true",  # for the place of a fault and the name at fault
+        "set enable_progress_bar = false",
         "set temp_directory = ''",
+        "set allow_persistent_secrets = false",
         "set autoinstall_known_extensions = false",
         "set autoload_known_extensions = false",
         "set allow_community_extensions = false",
         "set python_enable_replacements = false",
         "set enable_external_access = false",
+        "set disabled_filesystems = 'LocalFileSystem'",  # last but one: the settings before look at folders
         "set lock_configuration = true",
     ):
         connection.execute(setting)
@@ -69,30 +97,86 @@ def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None = None) -> Result | None:
     """Run the statements and return the rows of the last one, or None where it returns none.
 
+    They run in a thread of their own, so that Ctrl-C and the timeout (seconds) find this one free. Where the engine
+    does not stop within half a second the process ends at once, with the exit code that the reason has.
     Raises DataError with the statement, a caret and the engine's message; KeyboardInterrupt on Ctrl-C.
     """
-    import duckdb
-
     if timeout is not None and math.isnan(timeout):
         raise UsageError("--timeout nan: expected a number of seconds")
-    result = None
-    with _interruptible(connection, timeout) as why:
-        statement_sql = sql
+    work = _Work(connection, sql)
+    with _engine_off_stdout():
+        reason = _finished(work, timeout)
+    if reason is not None:
+        raise reason
+    if work.error is not None:
+        raise work.error
+    return work.result
+
+
+class _Work(threading.Thread):
+    """The statements at work on the connection; ends with a result or an error."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+        super().__init__(daemon=True)
+        self.connection = connection
+        self.sql = sql
+        self.result: Result | None = None
+        self.error: BaseException | None = None
+        self.is_stopped = False
+
+    def run(self) -> None:
+        """Run the statements one after another."""
         try:
-            statements = connection.extract_statements(sql)
+            self._run_all()
+        except BaseException as error:
+            self.error = error
+
+    def _run_all(self) -> None:
+        import duckdb
+
+        failed = self.sql
+        try:
+            before = self.connection.execute(_STATE).fetchall()
+            limit = _memory_limit(self.connection)
+            statements = self.connection.extract_statements(self.sql)
             if not statements:
                 raise UsageError("found only comments, expected a statement")
             for statement in statements:
-                statement_sql = statement.query
-                connection.execute(statement)
-                result = result_of(connection) if _gives_rows(connection, statement) else None
+                failed = statement.query
+                _refuse_other_kinds(statement)
+                if self.is_stopped:
+                    return
+                self.connection.execute(statement)
+                gives_rows = _gives_rows(self.connection, statement)
+                self.result = result_of(cast(Any, _Bounded(self.connection, limit))) if gives_rows else None
+                if self.connection.execute(_STATE).fetchall() != before:
+                    raise DataError(f"found a statement that changes a setting or a secret\n\n{failed}\n{_SANDBOX}")
         except (duckdb.Error, RuntimeError) as error:
-            if why:
-                raise why[0] from error
-            raise DataError(explained(connection, statement_sql, str(error))) from error
-    if why:
-        raise why[0]
-    return result
+            if not self.is_stopped:
+                raise DataError(explained(self.connection, failed, str(error), self.sql)) from error
+
+    def stop(self) -> bool:
+        """Interrupt the engine until the thread ends; returns whether it did within the grace."""
+        self.is_stopped = True
+        end = time.monotonic() + GRACE_SECONDS
+        while self.is_alive() and time.monotonic() < end:
+            self.connection.interrupt()
+            self.join(POLL_SECONDS)
+        return not self.is_alive()
+
+
+def _refuse_other_kinds(statement: duckdb.Statement) -> None:
+    """Raise DataError where the engine's parser finds a kind of statement that is no question, such as COPY."""
+    try:
+        kind = statement.type.name
+    except ValueError:  # a kind of which the Python package does not know
+        kind = "???"
+    if kind not in _QUESTIONS | _TEMPORARY:
+        said = f"found a statement of the kind {kind.strip('?') or 'unknown'}, expected a query"
+        said += f"\n\n{statement.query.strip()}\n{_SANDBOX}"
+        if kind in ("PRAGMA", "CALL"):
+            said += "; what a pragma shows is a table as well: from pragma_table_info('pay')"
+        raise DataError(said)
 
 
 def _gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
@@ -103,49 +187,205 @@ def _gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Stateme
     return bool(names) and (statement.type == duckdb.StatementType.SELECT or names not in (["Success"], ["Count"]))
 
 
-@contextmanager
-def _interruptible(connection: duckdb.DuckDBPyConnection, timeout: float | None) -> Iterator[list[BaseException]]:
-    """Let Ctrl-C and the timeout interrupt the engine; yields a list that then holds the reason.
+@dataclass(frozen=True)
+class _Bounded:
+    """A query's result whose rows may take as many bytes as the engine may: they leave the engine's own account."""
 
-    A signal handler, since the exception that Ctrl-C raises inside the engine leaves the connection hanging.
-    """
-    why: list[BaseException] = []
+    connection: duckdb.DuckDBPyConnection
+    limit: float
 
-    def stop(reason: BaseException) -> None:
-        why.append(reason)
-        connection.interrupt()
+    @property
+    def description(self) -> Any:
+        """The columns, as the connection describes them."""
+        return self.connection.description
 
-    def on_signal(*_: Any) -> None:
-        stop(KeyboardInterrupt())
+    def fetchall(self) -> list[Any]:
+        """Return all rows; raises DataError where they take more than the limit, by a sample of each fetch."""
+        rows: list[Any] = []
+        used = 0.0
+        while fetched := self.connection.fetchmany(ROWS_PER_FETCH):
+            rows += fetched
+            used += len(fetched) * (_size(fetched[0]) + _size(fetched[-1])) / 2
+            if used > self.limit:
+                raise DataError(
+                    f"found more rows than {self.limit / 2**20:,.0f} MiB of memory hold, {len(rows):,} so far; "
+                    "--memory allows more, 'limit 1000' asks for fewer"
+                )
+        return rows
 
-    seconds = f"{timeout:g} second{'s' if timeout != 1 else ''}" if timeout else ""
-    timer = threading.Timer(timeout or 0, stop, [DataError(f"stopped after {seconds}; --timeout allows more")])
+
+def _size(row: tuple[Any, ...]) -> int:
+    return sys.getsizeof(row) + sum(map(sys.getsizeof, row))
+
+
+def _memory_limit(connection: duckdb.DuckDBPyConnection) -> float:
+    """Return how many bytes the engine may use."""
+    amount, unit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0].split()
+    return float(amount) * _BYTES[unit]
+
+
+def _finished(work: _Work, timeout: float | None) -> BaseException | None:
+    """Wait until the work is done; returns why it was stopped before, or None."""
+    interrupts: list[int] = []
     is_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGINT, on_signal) if is_main else None
-    if timeout:
-        timer.start()
+    before = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number)) if is_main else None
+    end = time.monotonic() + timeout if timeout else math.inf
+    reason: BaseException | None = None
     try:
-        yield why
+        work.start()
+        while work.is_alive() and reason is None:
+            work.join(min(POLL_SECONDS, max(end - time.monotonic(), 0)))
+            if interrupts:
+                reason = KeyboardInterrupt()
+            elif work.is_alive() and time.monotonic() >= end:
+                seconds = f"{timeout:g} second{'s' if timeout != 1 else ''}"
+                reason = DataError(f"stopped after {seconds}; --timeout allows more")
+        if reason is not None and not work.stop():
+            say(str(reason) or "interrupted")
+            os._exit(130 if interrupts else 1)
     finally:
-        timer.cancel()
         if is_main:
             signal.signal(signal.SIGINT, before)
+    return reason
 
 
-def explained(connection: duckdb.DuckDBPyConnection, sql: str, message: str) -> str:
-    """Return the engine's message, without its type and advice, and the nearest name where one is unknown."""
-    import re
+@contextmanager
+def _engine_off_stdout() -> Iterator[None]:
+    """Keep stdout for the answer: DuckDB 1.5 prints profiles and logs there when a statement asks for them."""
+    if sys.__stdout__ is None:  # closed by whoever started us: 1 may be any other file by now, the database too
+        yield
+        return
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
-    unknown = re.search(r'(?:Table with name|Referenced column|column named|Column) "?([\w.]+)"?', message)
-    text = message.strip()
-    if "LINE " not in text:
-        text = f"{text}\n\n{sql.strip()}"
-    if unknown and "Did you mean" not in text and "Candidate" not in text:
-        names = connection.execute(
-            "select table_name from duckdb_columns() where not internal union select column_name from duckdb_columns() "
-            "where not internal"
-        ).fetchall()
-        text += nearest(unknown[1], [row[0] for row in names])
+
+def explained(connection: duckdb.DuckDBPyConnection, statement: str, message: str, sql: str | None = None) -> str:
+    """Return what a fault of the engine means: its message, the line of the SQL with a caret, the nearest names.
+
+    The engine gives the place in bytes of all the SQL, of which the statement is the failed part.
+    """
+    fault = _fault(message)
+    text = fault["exception_message"].strip()
+    if fault.get("exception_type") == "Out of Memory":
+        text = f"{text.splitlines()[0]}\n--memory allows more; nothing is written to disk instead"
+    if "exception_type" in fault:
+        text = f"{fault['exception_type']} Error: {text}"
+    whole, position = sql or statement, fault.get("position")
+    if position is not None:
+        text += f"\n\n{_with_caret(whole, *_place(whole, int(position)))}"
+    else:
+        text += f"\n\n{statement.strip()}"
+    text += _nearest_names(connection, fault)
     if any(refusal in text for refusal in _REFUSALS):
-        text += "\noccupare sql reads this database and nothing else: no file, network, extension or setting"
+        text += f"\n{_SANDBOX}"
     return text
+
+
+def _fault(message: str) -> dict[str, str]:
+    """Return the engine's fault as it reports it in JSON; where it does not, its message alone."""
+    with suppress(ValueError):
+        found = json.loads(message[message.index("{") :])
+        if isinstance(found, dict) and "exception_message" in found:
+            return found
+    return {"exception_message": message}
+
+
+def _place(sql: str, position: int) -> tuple[int, int]:
+    """Return the line, from 1, and the column, from 0, of a place given in bytes of UTF-8."""
+    before = sql.encode("utf-8")[:position].decode("utf-8", "ignore")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1)
+
+
+def _with_caret(sql: str, number: int, column: int) -> str:
+    """Return the line of that number, and below it a caret under the column; a long line is cut around it."""
+    line = sql.split("\n")[number - 1].rstrip("\r").replace("\t", " ")
+    if len(line) > LINE_SHOWN:
+        start = max(column - LINE_SHOWN // 2, 0)
+        head, tail = "…" if start else "", "…" if start + LINE_SHOWN < len(line) else ""
+        line = head + line[start : start + LINE_SHOWN] + tail
+        column -= start - len(head)
+    label = f"LINE {number}: "
+    return f"{label}{line}\n{' ' * (len(label) + _width(line[:column]))}^"
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each wide character."""
+    import unicodedata
+
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _nearest_names(connection: duckdb.DuckDBPyConnection, fault: dict[str, str]) -> str:
+    """Return the tables, or the columns with their tables, whose names are the most like an unknown one."""
+    import difflib
+
+    import duckdb
+
+    message = fault["exception_message"]
+    column = re.search(r'(?:Referenced column|a column named|Column with name) "?([^"\s]+)', message)
+    table = re.search(r'(?:Table with name |Referenced table ")([^"\s]+)', message)
+    unknown = column or table
+    if unknown is None:
+        return ""
+    with suppress(duckdb.Error):  # a transaction that failed answers nothing more; mostly none is open
+        connection.execute("rollback")
+    rows = connection.execute(
+        "select column_name, table_name from duckdb_columns() where not internal and database_name in "
+        "(current_database(), 'temp') order by all"
+    ).fetchall()
+    tables_of: dict[str, list[str]] = {}
+    for column_name, table_name in rows:
+        tables_of.setdefault(column_name if column else table_name, []).append(table_name)
+    names = difflib.get_close_matches(unknown[1].split(".")[-1].lower(), tables_of, n=3, cutoff=0.5)
+    if not names:
+        return ""
+    if not column:
+        return f"\nNearest tables and views: {', '.join(names)}"
+    return "\nNearest columns: " + "; ".join(f"{name} (of {_some(tables_of[name])})" for name in names)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def translated(sql: str, dialect: str) -> str:
+    """Return the SQL of another dialect as DuckDB's, its statements separated by semicolons.
+
+    Raises UsageError for an unknown dialect, DataError where sqlglot cannot read or translate the SQL.
+    """
+    import logging
+
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.dialects.dialect import Dialects
+    from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
+
+    known = sorted({name.value for name in Dialects if name.value})
+    if dialect.lower() not in known:
+        raise UsageError(f"--dialect {dialect}: expected one of {', '.join(known)}{nearest(dialect.lower(), known)}")
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns of what is refused below
+    try:
+        expressions = [each for each in sqlglot.parse(sql, dialect=dialect.lower()) if each is not None]
+        unread = next((each for each in expressions if isinstance(each, exp.Command)), None)
+        if unread is not None and dialect.lower() != "duckdb":
+            raise DataError(f"cannot be translated from {dialect}\n\n{unread.sql(dialect.lower())}")
+        for hint in [hint for each in expressions for hint in each.find_all(exp.Hint)]:
+            hint.pop()  # how to run it elsewhere is no part of the question
+        written = [each.sql("duckdb", pretty=True, unsupported_level=ErrorLevel.RAISE) for each in expressions]
+    except ParseError as error:
+        fault = error.errors[0]
+        at = _with_caret(sql, fault["line"], fault["col"] - len(fault["highlight"]))
+        raise DataError(f"cannot be read as {dialect}: {fault['description']}\n\n{at}") from error
+    except SqlglotError as error:
+        raise DataError(f"cannot be translated from {dialect}: {error}\n\n{sql.strip()}") from error
+    if not written:
+        raise UsageError("found only comments, expected a statement")
+    return ";\n\n".join(written)

@@ -6,36 +6,13 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from occupare.comparing import SECTIONS
 from occupare.diagnostics import OccupareError, UsageError, quoted, say
-from occupare.output import FORMATS
-
-
-def examples(*lines: str) -> str:
-    """Return the end of a command's help: its examples, one a line, as they are typed."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-_output_options = [
-    click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(FORMATS),
-        help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
-    ),
-]
-
-
-def output_options(command: Any) -> Any:
-    """Add -o and --format to a command."""
-    for option in reversed(_output_options):
-        command = option(command)
-    return command
+from occupare.options import COMPLETION_VARIABLE, complete, examples, output_options, tables_begun, titles_begun
+from occupare.questions import Questions
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -71,7 +48,7 @@ def cli(ctx: click.Context, database: str | None) -> None:
         'occupare compare "service manager" "client services manager" --section pay -o pay.csv',
     )
 )
-@click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]")
+@click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]", shell_complete=titles_begun)
 @click.option(
     "--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable."
 )
@@ -117,7 +94,7 @@ def compare(
         'occupare find "project management"',
     )
 )
-@click.argument("text", required=False, default="")
+@click.argument("text", required=False, default="", shell_complete=titles_begun)
 @output_options
 @click.pass_obj
 def find(database: str | None, text: str, output: str | None, format_: str | None) -> None:
@@ -137,6 +114,7 @@ def find(database: str | None, text: str, output: str | None, format_: str | Non
     epilog=examples(
         'occupare sql "select title, annual_pay from occupation_profile order by annual_pay desc"',
         'echo "from comparison_metric limit 5" | occupare sql',
+        'occupare sql --dialect tsql "select top 3 [title] from occupation" --show',
     )
 )
 @click.argument("statement", required=False)
@@ -148,6 +126,10 @@ def find(database: str | None, text: str, output: str | None, format_: str | Non
     help="Stop after SECONDS.",
 )
 @click.option("--memory", metavar="AMOUNT", help="Use at most this much memory, such as 500MB.")
+@click.option(
+    "--dialect", metavar="NAME", help="Translate the SQL first, from postgres, bigquery, snowflake, spark, tsql, …"
+)
+@click.option("--show", "is_shown", is_flag=True, help="Print the translation, and run nothing.")
 @output_options
 @click.pass_obj
 def sql(
@@ -156,16 +138,29 @@ def sql(
     file: str | None,
     timeout: float | None,
     memory: str | None,
+    dialect: str | None,
+    is_shown: bool,
     output: str | None,
     format_: str | None,
 ) -> None:
-    """Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin."""
+    """Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin.
+
+    Several statements are separated by semicolons; the rows are those of the last one.
+    """
     from occupare import asking
     from occupare import output as out
     from occupare.database import open_database
 
-    name = out.chosen_format(format_, output)
+    if is_shown and dialect is None:
+        raise click.UsageError("--show prints a translation; name the dialect to translate from with --dialect")
+    name = "sql" if is_shown else out.chosen_format(format_, output)
     text = asking.statement_text(statement, file)
+    if dialect is not None:
+        text = asking.translated(text, dialect)
+    if is_shown:
+        with out.text_target(output) as target:
+            target.write(f"{text};\n")
+        return
     connection = open_database(database)
     asking.lock_down(connection, memory)
     result = asking.run(connection, text, timeout)
@@ -179,19 +174,66 @@ def sql(
     epilog=examples(
         "occupare describe",
         "occupare describe comparison_metric",
+        "occupare describe --erd -o schema.mmd",
     )
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=tables_begun)
+@click.option("--erd", "is_diagram", is_flag=True, help="Print the schema's tables and references, in Mermaid.")
 @output_options
 @click.pass_obj
-def describe(database: str | None, name: str | None, output: str | None, format_: str | None) -> None:
-    """Describe the tables and views, or the columns of the one named NAME."""
+def describe(database: str | None, name: str | None, is_diagram: bool, output: str | None, format_: str | None) -> None:
+    """Describe the tables and views, or the columns of the one named NAME.
+
+    A diagram with NAME shows that table and those next to it.
+    """
+    from occupare import describing
     from occupare import output as out
     from occupare.database import open_database
-    from occupare.describing import describe as described
 
+    if is_diagram:
+        if format_ is not None:
+            raise click.UsageError("--erd prints Mermaid, which has no other --format; leave one of the two out")
+        with out.text_target(output) as target:
+            target.write(describing.diagram(name))
+        return
     format_name = out.chosen_format(format_, output)
-    out.write(described(open_database(database), name), format_name, output)
+    out.write(describing.describe(open_database(database), name), format_name, output)
+
+
+@cli.command(
+    epilog=examples(
+        "occupare export occupation_profile -o profile.xlsx",
+        "occupare export comparison_metric -o pairs.parquet",
+        "occupare export pay skill occupation_skill -o tables",
+        'occupare export --sql "select title, annual_pay from occupation_profile" --excel -o pay.csv',
+        "occupare export --all-tables -o seeds_again",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[NAME …]", shell_complete=tables_begun)
+@click.option("--sql", "statement", metavar="STATEMENT", help="Export the rows of a query, read-only as in 'sql'.")
+@click.option("--all-tables", "is_all_tables", is_flag=True, help="Export every seed table; 'build' takes the folder.")
+@click.option(
+    "--excel", "is_for_excel", is_flag=True, help="For csv and tsv: add a BOM, and keep cells from being formulas."
+)
+@output_options
+@click.pass_obj
+def export(
+    database: str | None,
+    names: tuple[str, ...],
+    statement: str | None,
+    is_all_tables: bool,
+    is_for_excel: bool,
+    output: str | None,
+    format_: str | None,
+) -> None:
+    """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
+
+    A folder gets one file each, CSV unless --format says otherwise, and a datapackage.json that says what they are. It
+    must be new, or of an export.
+    """
+    from occupare import exporting
+
+    exporting.export(database, exporting.Asked(names, statement, is_all_tables, output, format_, is_for_excel))
 
 
 @cli.command(
@@ -225,6 +267,26 @@ def build(database: str | None, folders: tuple[str, ...], replace: bool, templat
     path = database_path(database)
     count = building.build(path, [SeedFolder.named(name) for name in folders], replace=replace)
     say(f"{path}: built from {', '.join(folders)}, {count} occupation{'s' if count != 1 else ''}")
+
+
+@cli.group(
+    cls=Questions,
+    invoke_without_command=True,
+    subcommand_metavar="[NAME] [OPTIONS]",
+    epilog=examples("occupare query", "occupare query highest_paid_for_experience --months 24"),
+)
+@click.option("--queries", metavar="DIR", is_eager=True, help="Questions of your own: a folder of .sql files.")
+@output_options
+@click.pass_context
+def query(ctx: click.Context, queries: str | None, output: str | None, format_: str | None) -> None:
+    """Answer a named question; without NAME list them, with what this database lacks to answer."""
+    from occupare import output as out
+    from occupare import questions
+    from occupare.database import open_database
+
+    if ctx.invoked_subcommand is None:
+        name = out.chosen_format(format_, output)
+        out.write(questions.listing(open_database(ctx.obj), questions.read_questions(queries)), name, output)
 
 
 class _ImportCommand(click.Command):
@@ -284,6 +346,8 @@ def main() -> None:
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.encoding.lower().startswith("utf"):
         sys.stdout.reconfigure(errors="replace")
+    if COMPLETION_VARIABLE in os.environ:
+        sys.exit(complete(cli))
     sys.exit(_exit_code(sys.argv[1:]))
 
 

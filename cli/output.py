@@ -9,32 +9,36 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 import json
 import math
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from occupare.database import literal
 from occupare.diagnostics import DataError, UsageError, printable, quoted, say
 
 if TYPE_CHECKING:
     import duckdb
     from rich.console import Console
 
-FORMATS = ("table", "csv", "tsv", "json", "markdown", "parquet", "xlsx")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx")
 BINARY_FORMATS = ("parquet", "xlsx")
-_BY_SUFFIX = {
+BY_SUFFIX = {
     ".txt": "table",
     ".csv": "csv",
     ".tsv": "tsv",
     ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
     ".md": "markdown",
     ".markdown": "markdown",
     ".parquet": "parquet",
@@ -45,6 +49,9 @@ ROWS_ON_A_TERMINAL = 1000
 NARROWEST_COLUMN = 8
 # What a sheet of a workbook holds, below its header.
 SHEET_ROWS, SHEET_COLUMNS, CELL_CHARACTERS = 1_048_575, 16_384, 32_767
+OTHER_FORMAT = "choose another format, such as csv or parquet"
+
+Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,13 @@ class Result:
 
 
 def result_of(connection: duckdb.DuckDBPyConnection) -> Result:
-    """Return all rows of a connection's last query; a name that stands twice gets a number, as in a DuckDB table."""
+    """Return all rows of a connection's last query."""
+    names, types = columns_of(connection)
+    return Result(names, connection.fetchall(), types)
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[str]]:
+    """Return the names (one that stands twice gets a number) and the SQL types of a connection's last query."""
     names: list[str] = []
     for column in connection.description:
         name, number = column[0], 0
@@ -65,8 +78,7 @@ def result_of(connection: duckdb.DuckDBPyConnection) -> Result:
             number += 1
             name = f"{column[0]}_{number}"
         names.append(name)
-    types = [str(column[1]) for column in connection.description]
-    return Result(names, connection.fetchall(), types)
+    return names, [str(column[1]) for column in connection.description]
 
 
 def chosen_format(given: str | None, output: str | None) -> str:
@@ -76,10 +88,10 @@ def chosen_format(given: str | None, output: str | None) -> str:
     """
     if given is None and output is not None:
         suffix = Path(output).suffix.lower()
-        if suffix not in _BY_SUFFIX:
+        if suffix not in BY_SUFFIX:
             found = quoted(suffix) if suffix else "no suffix"
-            raise UsageError(f"{output}: found {found}, expected one of {', '.join(_BY_SUFFIX)}; or name a --format")
-        return _BY_SUFFIX[suffix]
+            raise UsageError(f"{output}: found {found}, expected one of {', '.join(BY_SUFFIX)}; or name a --format")
+        return BY_SUFFIX[suffix]
     if given is None:
         return "table" if sys.stdout.isatty() else "csv"
     if given in BINARY_FORMATS and output is None and sys.stdout.isatty():
@@ -97,7 +109,7 @@ def write(result: Result, name: str, output: str | None) -> None:
     elif name == "xlsx":
         _emit(_xlsx(result), output)
     else:
-        _emit(_TEXT[name](result).encode("utf-8"), output)
+        _emit("".join(text_pieces(name, result.columns, result.rows)).encode("utf-8"), output)
 
 
 @contextlib.contextmanager
@@ -168,28 +180,40 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-@dataclass(frozen=True)
-class _UnixLines:
+def text_pieces(name: str, columns: list[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield rows piece by piece as the text of a format: csv, tsv, json, jsonl or markdown."""
+    if name in ("csv", "tsv"):
+        yield from _delimited(columns, rows, "," if name == "csv" else "\t")
+    elif name == "markdown":
+        yield from map(_markdown_line, itertools.chain([columns, ["---"] * len(columns)], rows))
+    elif name == "jsonl":
+        for record in _records(columns, rows):
+            yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    else:
+        before = "[\n  "
+        for record in _records(columns, rows):
+            yield before + json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+            before = ",\n  "
+        yield "\n]\n" if before[0] == "," else "[]\n"
+
+
+class _UnixLine:
     """Ends each line with LF. The csv module quotes a cell with CR or LF only where both end its lines."""
 
-    text: IO[str]
-
-    def write(self, line: str) -> int:
-        """Write one line of the csv module."""
-        return self.text.write(line.removesuffix("\r\n") + "\n")
+    def write(self, line: str) -> str:
+        """Return the line to the csv module, which returns it to its caller."""
+        return line.removesuffix("\r\n") + "\n"
 
 
-def _delimited(result: Result, delimiter: str) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(_UnixLines(text), delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(result.columns)
-    writer.writerows([text_of(value) for value in row] for row in result.rows)
-    return text.getvalue()
+def _delimited(columns: list[str], rows: Iterable[Row], delimiter: str) -> Iterator[str]:
+    writer: Any = csv.writer(_UnixLine(), delimiter=delimiter, lineterminator="\r\n")
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([text_of(value) for value in row])
 
 
-def _json(result: Result) -> str:
-    rows = [dict(zip(result.columns, map(_plain, row), strict=True)) for row in result.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+def _records(columns: list[str], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(columns, map(_plain, row), strict=True)) for row in rows)
 
 
 def _plain(value: Any) -> Any:
@@ -206,55 +230,51 @@ def _plain(value: Any) -> Any:
     return text_of(value)
 
 
-def _markdown(result: Result) -> str:
-    def line(cells: Sequence[Any]) -> str:
-        shown = (printable(text_of(cell)).replace("|", "\\|").replace("\n", "<br>") for cell in cells)
-        return "| " + " | ".join(shown) + " |\n"
-
-    return line(result.columns) + line(["---"] * len(result.columns)) + "".join(map(line, result.rows))
-
-
-_TEXT = {
-    "csv": lambda result: _delimited(result, ","),
-    "tsv": lambda result: _delimited(result, "\t"),
-    "json": _json,
-    "markdown": _markdown,
-}
+def _markdown_line(cells: Sequence[Any]) -> str:
+    shown = (printable(text_of(cell)).replace("|", "\\|").replace("\n", "<br>") for cell in cells)
+    return "| " + " | ".join(shown) + " |\n"
 
 
 def _parquet(result: Result) -> bytes:
     """Return the rows as Parquet, each column of its SQL type."""
     import tempfile
 
+    types = [_stored_type(result, index) for index in range(len(result.columns))]
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "result.parquet")
+        write_parquet(result.columns, types, result.rows, target)
+        return target.read_bytes()
+
+
+def write_parquet(columns: list[str], types: list[str], rows: Iterable[Row], target: Path) -> None:
+    """Write rows as Parquet, each column of its SQL type; they wait as text in a file that stays beside the target."""
     import duckdb
 
-    types = {name: _stored_type(result, index).replace("'", "''") for index, name in enumerate(result.columns)}
-    columns = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': '{type_}'" for name, type_ in types.items())
-    with tempfile.TemporaryDirectory() as folder, contextlib.closing(duckdb.connect()) as connection:
-        rows, parquet = Path(folder, "rows.json"), Path(folder, "result.parquet")
+    typed = ", ".join(f"{literal(name)}: {literal(type_)}" for name, type_ in zip(columns, types, strict=True))
+    waiting = target.with_name(f"{target.name}.rows")
+    with contextlib.closing(duckdb.connect()) as connection:
         try:
-            with rows.open("w", encoding="utf-8") as lines:
-                for row in result.rows:
+            with waiting.open("w", encoding="utf-8") as lines:
+                for row in rows:
                     texts = (None if value is None else text_of(value) for value in row)
-                    lines.write(json.dumps(dict(zip(result.columns, texts, strict=True))) + "\n")
+                    lines.write(json.dumps(dict(zip(columns, texts, strict=True))) + "\n")
             connection.execute(
-                f"copy (from read_json('{rows.as_posix()}', format = 'newline_delimited', columns = {{{columns}}})) "
-                f"to '{parquet.as_posix()}' (format parquet)"
+                f"copy (from read_json({literal(waiting.as_posix())}, format = 'newline_delimited', "
+                f"columns = {{{typed}}})) to {literal(target.as_posix())} (format parquet)"
             )
-            return parquet.read_bytes()
         except (duckdb.Error, OSError) as error:
             raise DataError(f"cannot be written as Parquet: {str(error).splitlines()[0]}") from error
 
 
 # A query's own types that a column is stored with; others, nested ones among them, are stored as text.
-_STORED_TYPES = re.compile(
+STORED_TYPES = re.compile(
     r"BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|TIME|TIMESTAMP( WITH TIME ZONE)?"
 )
 
 
 def _stored_type(result: Result, index: int) -> str:
     """Return the SQL type to store a column with: the query's own, or one that holds its values unchanged."""
-    if result.types and _STORED_TYPES.fullmatch(result.types[index]):
+    if result.types and STORED_TYPES.fullmatch(result.types[index]):
         return result.types[index]
     values = [row[index] for row in result.rows if row[index] is not None]
     types = {type(value) for value in values}
@@ -270,25 +290,36 @@ def _stored_type(result: Result, index: int) -> str:
 
 
 def _xlsx(result: Result) -> bytes:
-    """Return the rows as a workbook: real types, a frozen header, text never taken for a formula or a link.
+    refuse_what_no_sheet_holds(len(result.rows), len(result.columns))
+    content = io.BytesIO()
+    write_workbook(result.columns, result.rows, content)
+    return content.getvalue()
 
-    Raises DataError where the rows or a cell are more than a sheet holds.
+
+def write_workbook(columns: list[str], rows: Iterable[Row], content: IO[bytes], folder: Path | None = None) -> None:
+    """Write rows as a workbook: real types, a frozen header, text never taken for a formula or a link.
+
+    They wait in memory, or in files of the folder. Raises DataError where they are more than a sheet holds.
     """
     import xlsxwriter
 
-    _refuse_what_no_sheet_holds(result)
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as workbook:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    waiting = {"constant_memory": True, "tmpdir": str(folder)} if folder else {"in_memory": True}
+    with xlsxwriter.Workbook(content, options | waiting) as workbook:
         sheet = workbook.add_worksheet()
         header = workbook.add_format({"bold": True, "valign": "top"})
         cell = workbook.add_format({"text_wrap": True, "valign": "top"})
         dates = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         times = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"})
-        sheet.write_row(0, 0, result.columns, header)
+        sheet.write_row(0, 0, columns, header)
         sheet.freeze_panes(1, 0)
-        for number, row in enumerate(result.rows, 1):
+        widths = [len(name) for name in columns]
+        for number, row in enumerate(rows, 1):
+            refuse_what_no_sheet_holds(number, len(columns))
             for column, value in enumerate(row):
+                if isinstance(value, str) and len(value) > CELL_CHARACTERS:
+                    found = f"{len(value):,} characters in row {number:,}, column {columns[column]}"
+                    raise DataError(f"xlsx: found {found}, a cell holds {CELL_CHARACTERS:,}; {OTHER_FORMAT}")
                 if isinstance(value, bool):
                     sheet.write_boolean(number, column, value, cell)
                 elif isinstance(value, int | float | Decimal) and math.isfinite(value):
@@ -297,22 +328,16 @@ def _xlsx(result: Result) -> bytes:
                     sheet.write_datetime(number, column, value, times if isinstance(value, datetime) else dates)
                 elif value is not None:
                     sheet.write_string(number, column, text_of(value), cell)
-        for column, name in enumerate(result.columns):
-            widest = max([len(name), *(len(text_of(row[column])) for row in result.rows)])
-            sheet.set_column(column, column, min(max(widest + 2, 8), 50))
-    return content.getvalue()
+                widths[column] = max(widths[column], len(text_of(value)))
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, min(max(width + 2, 8), 50))
 
 
-def _refuse_what_no_sheet_holds(result: Result) -> None:
-    remedy = "choose another format, such as csv or parquet"
-    if len(result.rows) > SHEET_ROWS or len(result.columns) > SHEET_COLUMNS:
-        found = f"{len(result.rows):,} rows and {len(result.columns):,} columns"
-        raise DataError(f"xlsx: found {found}, a sheet holds {SHEET_ROWS:,} and {SHEET_COLUMNS:,}; {remedy}")
-    for number, row in enumerate(result.rows, 1):
-        for name, value in zip(result.columns, row, strict=True):
-            if isinstance(value, str) and len(value) > CELL_CHARACTERS:
-                found = f"{len(value):,} characters in row {number:,}, column {name}"
-                raise DataError(f"xlsx: found {found}, a cell holds {CELL_CHARACTERS:,}; {remedy}")
+def refuse_what_no_sheet_holds(rows: int, columns: int) -> None:
+    """Raise DataError where a sheet can't hold so many rows and columns."""
+    if rows > SHEET_ROWS or columns > SHEET_COLUMNS:
+        found, held = f"at least {rows:,} rows and {columns:,} columns", f"{SHEET_ROWS:,} and {SHEET_COLUMNS:,}"
+        raise DataError(f"xlsx: found {found}, a sheet holds {held}; {OTHER_FORMAT}")
 
 
 def console(target: IO[str] | None = None) -> Console:

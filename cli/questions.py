@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from occupare.diagnostics import DataError, UsageError, nearest, quoted, say
+from occupare.options import examples, output_options, titles_begun
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,7 +51,8 @@ class Parameter:
         """The option of the command line that gives it."""
         required = {"required": True} if self.default is None else {"default": self.default, "show_default": True}
         option = f"--{self.name.replace('_', '-')}"
-        return click.Option([option, self.name], type=_TYPES[self.kind], help=self.meaning, **required)
+        offered = {"shell_complete": titles_begun} if self.kind == "occupation" else {}
+        return click.Option([option, self.name], type=_TYPES[self.kind], help=self.meaning, **required, **offered)
 
     def literal(self, connection: duckdb.DuckDBPyConnection, value: Any) -> str:
         """Return a value as an SQL literal; a title becomes its occupation's id.
@@ -185,8 +187,6 @@ class Questions(click.Group):
 
 
 def _command(question: Question) -> click.Command:
-    from occupare.main import examples, output_options
-
     def ask(database: str | None, output: str | None, format_: str | None, **values: Any) -> None:
         from occupare import output as out
         from occupare.database import open_database

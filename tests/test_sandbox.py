@@ -1,0 +1,348 @@
+"""Ad-hoc SQL is closed in: what would leave it fails and leaves every file as it was; what asks goes on working."""
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import snapshot
+
+from occupare import asking
+from occupare.database import open_read_only
+from occupare.diagnostics import DataError, OccupareError
+
+# Files lie ready under these names; {here} is their folder, {database} the database's own path.
+FILES = {
+    "found.csv": "a,b\n1,2\n",
+    "found.json": '[{"a": 1}]',
+    "q.sql": "select 1",
+    "schema.sql": "create table t (a int);",
+    "load.sql": "",
+}
+WRITES = """
+delete from pay
+update occupation set title = 'x'
+insert into seed_format values (2)
+truncate pay
+create table leak (a int)
+create or replace view comparison as select 1
+create schema leak
+create sequence leak
+create type leak as enum ('a')
+create macro leak() as 1
+create index leak on pay (area_id)
+alter table pay add column leak int
+drop table pay
+drop view comparison
+comment on table pay is 'leak'
+begin; create table leak (a int); commit
+begin transaction read write; drop table pay
+merge into pay using pay as p on false when not matched then insert
+copy occupation to 'leak.csv'
+COPY (select 1) TO 'leak.parquet' (format parquet)
+copy/**/occupation/* c */to -- c
+'leak.csv'
+copy occupation to $$leak.csv$$
+copy occupation to $tag${here}/leak.csv$tag$ (format json)
+copy (select 1 as a) to 'leak' (format csv, partition_by (a))
+copy (select 1) to '/dev/stdout'
+create temp table t as select 1; copy t to 'leak.csv'
+explain analyze copy (select 1) to 'leak.csv'
+prepare p as copy occupation to 'leak.csv'; execute p
+export database 'leak'
+export database '{here}/leak' (format parquet)
+copy from database "occupations" to memory
+checkpoint
+force checkpoint
+vacuum
+analyze
+"""
+READS = """
+from 'found.csv'
+select * from "found.csv"
+from './found.csv'
+from '{here}/found.csv'
+from 'file:found.csv'
+from 'found.json'
+from '*.csv'
+from '/dev/stdin'
+from read_csv('found.csv')
+from read_csv(['found.csv'])
+from read_csv_auto('found' || '.csv')
+from read_json('found.json')
+from read_json_auto('found.json')
+from read_ndjson_objects('found.json')
+from read_parquet('found.parquet')
+from parquet_scan('found.parquet')
+from parquet_metadata('found.parquet')
+from parquet_schema('found.parquet')
+from parquet_file_metadata('found.parquet')
+from read_text('found.csv')
+from/**/READ_TEXT/**/(/**/'found.csv'/**/)
+from read_text($$/etc/passwd$$)
+from read_blob('/etc/passwd')
+from read_blob('{database}')
+from read_duckdb('{database}')
+from glob('*')
+from glob('/etc/*')
+from sniff_csv('found.csv')
+select getenv('HOME')
+select getenv('PA' || 'TH')
+copy occupation from 'found.csv'
+create temp table t (a int, b int); copy t from 'found.csv'
+import database '.'
+create temp macro peek(path) as table from read_text(path); from peek('found.csv')
+create temp view peek as from read_csv('found.csv'); from peek
+prepare p as from read_text($1); execute p('found.csv')
+set variable path = 'found.csv'; from read_text(getvariable('path'))
+set variable rows = (select count(*) from read_csv('found.csv'))
+from query('from read_text(''found.csv'')')
+from query_table('found.csv')
+from json_execute_serialized_sql(json_serialize_sql('from read_text(''found.csv'')'))
+with t as (from read_csv('found.csv')) select * from t
+select (select content from read_text('found.csv'))
+explain analyze from read_text('found.csv')
+describe from 'found.csv'
+summarize 'found.csv'
+pivot 'found.csv' on a using sum(b)
+"""
+OTHERS = """
+attach 'leak.duckdb'
+attach ':memory:'
+ATTACH/**/':memory:' as leak
+attach '{database}' as again (read_only)
+attach 'leak.db' (type sqlite)
+attach if not exists 'https://example.com/leak.duckdb'
+detach occupations
+use memory
+install httpfs
+FORCE INSTALL httpfs from community
+install './leak.duckdb_extension'
+load httpfs
+load json
+load './leak.duckdb_extension'
+update extensions
+from 'https://example.com/found.csv'
+from 's3://bucket/found.parquet'
+from read_csv('http://127.0.0.1/found.csv')
+from sqlite_scan('a.db', 't')
+from iceberg_scan('leak')
+from st_read('found.csv')
+from read_xlsx('found.xlsx')
+set memory_limit = '9GB'
+SET GLOBAL threads = 1
+set session threads to 1
+set/**/enable_external_access/**/=/**/true
+set lock_configuration = false
+set temp_directory = '{here}'
+set disabled_filesystems = ''
+set allowed_paths = ['/etc/passwd']
+set file_search_path = '/etc'
+set search_path = 'main'
+set timezone = 'UTC'
+use main
+reset lock_configuration
+reset memory_limit
+pragma threads = 1
+pragma memory_limit = '9GB'
+pragma enable_profiling
+pragma enable_profiling = 'json'
+pragma profiling_output = 'leak.json'
+pragma enable_progress_bar
+pragma disable_optimizer
+pragma enable_verification
+pragma import_database('.')
+pragma enable_logging
+call enable_logging()
+call enable_logging('QueryLog', storage_path = '{here}/leak')
+from enable_logging(storage = 'stdout')
+from enable_logging(level = 'trace')
+from enable_profiling()
+from enable_profiling(save_location = 'leak.json')
+explain analyze call enable_logging()
+from json_execute_serialized_sql(json_serialize_sql('from enable_logging()'))
+create temp macro m() as table from enable_logging(); from m()
+call force_checkpoint()
+call pragma_version()
+create secret leak (type http, bearer_token 'x')
+create or replace temporary secret leak (type http, bearer_token 'x')
+create persistent secret leak (type http, bearer_token 'x')
+from duckdb_secrets(redact = false)
+drop secret leak
+from a_list
+from sys
+select * from a_frame
+from os.environ
+from arrow_scan(1, 2, 3)
+from pandas_scan(1)
+from python_map_function()
+"""
+ORDINARY = """
+show tables
+show all tables
+describe occupation
+describe select title from occupation
+summarize pay
+from occupation
+table occupation
+values (1, 'a'), (2, 'b')
+select count(*) from comparison_metric where metric_id = 'annual_pay'
+with paid as (select * from occupation_profile where annual_pay > 50000) select title from paid
+with recursive n(i) as (select 1 union all select i + 1 from n where i < 5) select i from n
+select title, rank() over (partition by category order by title) from occupation qualify rank() over (order by title) < 9
+pivot occupation_metric on basis using count(*) group by metric_id
+with p as (pivot occupation_metric on basis using count(*) group by metric_id) select count(*) from p
+unpivot (select 1 as a, 2 as b) on a, b into name kind value amount
+create temp table t as select 1 as a; insert into t values (2); update t set a = 3 where a = 2; from t where a = 3
+create temp table t (a int); begin; insert into t values (1); rollback; select count(*) from t
+create temp view v as select title from occupation; select title from v
+create temp macro doubled(x) as x * 2; select doubled(21)
+create temp macro named(n) as table select title from occupation where title ilike n; from named('%manager%')
+create temp sequence s; select nextval('s')
+prepare p as select title from occupation where occupation_id = $1; execute p('service-manager')
+set variable least = 50000; select title from occupation_profile where annual_pay > getvariable('least')
+explain select title from occupation
+explain analyze select title from occupation
+select unnest([1, 2, 3]) union all by name select 4
+select * exclude (description) from occupation order by all limit 3
+select category, count(*), median(length(title)) from occupation group by all having count(*) > 0
+select o.title, p.annual_low_usd from occupation as o asof join pay as p on o.occupation_id >= p.occupation_id
+select title from occupation where regexp_matches(title, '(?i)MANAGER') and title not similar to 'x%'
+select json_extract('{"a": [1, 2]}', '$.a[1]')
+select timestamptz '2025-05-01 12:00:00+00' at time zone 'Europe/Paris', date_trunc('month', date '2025-05-17')
+select column_name from information_schema.columns where table_name = 'pay'
+select table_name, comment from duckdb_tables()
+from pragma_table_info('pay')
+select list_transform([1, 2], lambda x: x + 1), {'a': 1}.a, map {'k': 2}['k']
+from range(100000) order by range desc limit 1
+from occupation using sample 3 rows
+select string_agg(title, '; ' order by title) filter (where title ilike '%s%') from occupation
+select 'a;b' as "semi;colon"; -- and a comment; here
+"""
+a_list = a_frame = [{"found_in_python": 1}]
+
+
+def lines(text: str) -> list[str]:
+    """The statements of a block; a line that does not begin with a letter goes on with the one before."""
+    found: list[str] = []
+    for line in text.strip().splitlines():
+        if line[0].isalpha():
+            found.append(line)
+        else:
+            found[-1] += "\n" + line
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(bundled: Path, tmp_path_factory: pytest.TempPathFactory):
+    """A folder with files to read and a database of its own, which the module works in, as home as well."""
+    here = tmp_path_factory.mktemp("sandbox")
+    shutil.copy(bundled, here / "occupations.duckdb")
+    for name, text in FILES.items():
+        (here / name).write_text(text)
+    before, home = Path.cwd(), os.environ.get("HOME", "")
+    os.chdir(here)
+    os.environ["HOME"] = str(here)
+    # Were they not closed off, this file and this secret would be there to find.
+    with duckdb.connect() as outside:
+        outside.execute("copy (select 1 as a) to 'found.parquet' (format parquet)")
+        outside.execute("create persistent secret kept (type http, bearer_token 'TOP SECRET')")
+    yield here
+    os.chdir(before)
+    os.environ["HOME"] = home
+
+
+@pytest.fixture
+def locked(folder: Path):
+    with open_read_only(folder / "occupations.duckdb") as opened:
+        asking.lock_down(opened)
+        yield opened
+
+
+ESCAPES = {kind: lines(text) for kind, text in (("write", WRITES), ("read", READS), ("other", OTHERS))}
+
+
+@pytest.mark.parametrize("statement", [each for kind in ESCAPES.values() for each in kind])
+def test_no_statement_gets_out(folder, locked, capfd, statement):
+    sql = statement.replace("{here}", str(folder)).replace("{database}", str(folder / "occupations.duckdb"))
+    before = snapshot(folder)
+    with pytest.raises(OccupareError) as failed:
+        asking.run(locked, sql, 30)
+    assert failed.value.exit_code == 1 and str(failed.value).strip()
+    assert "found_in_python" not in str(failed.value) and "TOP SECRET" not in str(failed.value)
+    locked.close()
+    assert snapshot(folder) == before
+    assert capfd.readouterr().out == ""
+
+
+def test_there_are_enough_attempts_and_none_is_refused_for_a_slip(folder):
+    attempts = [each for kind in ESCAPES.values() for each in kind]
+    assert len(set(attempts)) == len(attempts) > 140 and len(lines(ORDINARY)) >= 40
+    # Without the lock most of the readings go well: it is the lock that refuses them.
+    works = 0
+    for statement in ESCAPES["read"]:
+        with duckdb.connect(str(folder / "occupations.duckdb"), read_only=True) as opened:
+            try:
+                opened.execute(
+                    statement.replace("{here}", str(folder)).replace("{database}", "found.duckdb")
+                ).fetchall()
+                works += 1
+            except duckdb.Error:
+                pass
+    assert works > 25
+
+
+@pytest.mark.parametrize("statement", lines(ORDINARY))
+def test_ordinary_statements_work(locked, statement):
+    result = asking.run(locked, statement, 60)
+    assert result is not None and result.columns and result.rows
+
+
+def test_python_objects_are_out_of_reach(locked):
+    with duckdb.connect() as open_connection:
+        relation = open_connection.sql("select 42 as found_in_python")
+        assert open_connection.execute("from relation").fetchall() == [(42,)]
+    relation = locked.sql("select 42 as found_in_python")
+    assert relation.fetchall() == [(42,)]
+    with pytest.raises(duckdb.Error, match="relation"):
+        locked.execute("from relation")
+
+
+def test_nothing_is_known_of_the_owner_secrets(locked):
+    assert asking.run(locked, "from duckdb_secrets()").rows == []
+
+
+def test_a_statement_that_fails_keeps_those_after_it_from_running(locked):
+    with pytest.raises(DataError):
+        asking.run(locked, "create temp table t as select 1 as a; copy t to 'leak.csv'; insert into t values (2)")
+    assert asking.run(locked, "select count(*) from t").rows == [(1,)]
+
+
+def test_nothing_is_spilled_to_the_disk(folder):
+    with open_read_only(folder / "occupations.duckdb") as opened:
+        asking.lock_down(opened, "100MB")
+        before = snapshot(folder)
+        with pytest.raises(DataError, match="--memory allows more"):
+            asking.run(opened, "create temp table t as select range, repeat('x', 100) as x from range(5000000)", 60)
+        assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "copy occupation to 'leak.csv'",
+        "from read_text('found.csv')",
+        "attach 'leak.duckdb'",
+        "set threads = 1",
+        "install httpfs",
+        "from enable_logging(storage = 'stdout')",
+        "create secret leak (type http, bearer_token 'x')",
+        "select getenv('HOME')",
+    ],
+)
+def test_the_command_exits_with_1_and_leaves_the_files_alone(run, folder, statement):
+    before = snapshot(folder)
+    done = run("-d", folder / "occupations.duckdb", "sql", statement, cwd=folder)
+    assert (done.returncode, done.stdout) == (1, "") and len(done.stderr) > 30
+    assert snapshot(folder) == before
