@@ -1,5 +1,5 @@
 -- One row: an occupation of the Census list that CPS lines are named after, with the SOC codes that it takes in.
--- Reads: crosswalk_soc_census. A code of SOC may be exact (11-1011), broad (11-2030) or a rest (51-4XXX): each becomes the
+-- Reads: crosswalk_soc_census. A code of SOC may be exact (11-1011), broad (11-2030) or a rest (51-4 and three letters): each becomes the
 -- beginning that its codes share, and the longest beginning that fits a code wins.
 select
     crosswalk_soc_census.census_code,
