@@ -38,7 +38,7 @@ _SANDBOX = "occupare sql reads this database and nothing else: no file, network,
 _QUESTIONS = {"SELECT", "EXPLAIN", "MULTI", "PREPARE", "EXECUTE", "TRANSACTION", "SET"}
 _TEMPORARY = {"CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE", "MERGE_INTO"}
 # What no statement may change: DuckDB 1.5 lets some table functions past its own lock, and both make secrets in memory.
-_STATE = "select name, value from duckdb_settings() union all select name, type from duckdb_secrets() order by all"
+STATE = "select name, value from duckdb_settings() union all select name, type from duckdb_secrets() order by all"
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
 ROWS_PER_FETCH = 2048
@@ -104,7 +104,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
     if timeout is not None and math.isnan(timeout):
         raise UsageError("--timeout nan: expected a number of seconds")
     work = _Work(connection, sql)
-    with _engine_off_stdout():
+    with engine_off_stdout():
         reason = _finished(work, timeout)
     if reason is not None:
         raise reason
@@ -136,20 +136,20 @@ class _Work(threading.Thread):
 
         failed = self.sql
         try:
-            before = self.connection.execute(_STATE).fetchall()
+            before = self.connection.execute(STATE).fetchall()
             limit = _memory_limit(self.connection)
             statements = self.connection.extract_statements(self.sql)
             if not statements:
                 raise UsageError("found only comments, expected a statement")
             for statement in statements:
                 failed = statement.query
-                _refuse_other_kinds(statement)
+                refuse_other_kinds(statement)
                 if self.is_stopped:
                     return
                 self.connection.execute(statement)
-                gives_rows = _gives_rows(self.connection, statement)
-                self.result = result_of(cast(Any, _Bounded(self.connection, limit))) if gives_rows else None
-                if self.connection.execute(_STATE).fetchall() != before:
+                has_rows = gives_rows(self.connection, statement)
+                self.result = result_of(cast(Any, _Bounded(self.connection, limit))) if has_rows else None
+                if self.connection.execute(STATE).fetchall() != before:
                     raise DataError(f"found a statement that changes a setting or a secret\n\n{failed}\n{_SANDBOX}")
         except (duckdb.Error, RuntimeError) as error:
             if not self.is_stopped:
@@ -165,7 +165,7 @@ class _Work(threading.Thread):
         return not self.is_alive()
 
 
-def _refuse_other_kinds(statement: duckdb.Statement) -> None:
+def refuse_other_kinds(statement: duckdb.Statement) -> None:
     """Raise DataError where the engine's parser finds a kind of statement that is no question, such as COPY."""
     try:
         kind = statement.type.name
@@ -179,7 +179,7 @@ def _refuse_other_kinds(statement: duckdb.Statement) -> None:
         raise DataError(said)
 
 
-def _gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
+def gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
     """Return whether the statement just run has a result; the engine gives one to begin or insert as well."""
     import duckdb
 
@@ -250,7 +250,7 @@ def _finished(work: _Work, timeout: float | None) -> BaseException | None:
 
 
 @contextmanager
-def _engine_off_stdout() -> Iterator[None]:
+def engine_off_stdout() -> Iterator[None]:
     """Keep stdout for the answer: DuckDB 1.5 prints profiles and logs there when a statement asks for them."""
     if sys.__stdout__ is None:  # closed by whoever started us: 1 may be any other file by now, the database too
         yield

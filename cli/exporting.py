@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -26,19 +25,15 @@ from typing import TYPE_CHECKING, Any
 
 from occupare import asking, assembly
 from occupare import output as out
+from occupare.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
 from occupare.database import literal, open_database, packaged_query
 from occupare.diagnostics import DataError, UsageError, nearest, printable, quoted, say
-from occupare.staging import Table, read_catalog
 
 if TYPE_CHECKING:
     import duckdb
 
 MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
-POLL_SECONDS = 0.05
-GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
-PACKAGE_FILE, PACKAGE_NAME = "datapackage.json", "occupare-export"
-SUFFIXES = {"table": "txt", "markdown": "md"}  # the other formats are their own suffix
 
 # How the engine copies to a format, and the types that it writes as text as `output` does.
 _COPIED = {
@@ -51,9 +46,6 @@ _COPIED = {
 _PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
 # Excel takes a cell that begins with one of these for a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Frictionless names of the types; what is not listed is a string.
-_FIELD_TYPES = {"INTEGER": "integer", "BIGINT": "integer", "BOOLEAN": "boolean", "DATE": "date", "DOUBLE": "number"}
-_UNIT = re.compile(r"[^()]*\((?!whole number)([^()]+)\)(?:[.;][^()]*)?")
 
 
 @dataclass(frozen=True)
@@ -109,7 +101,7 @@ def export(database: str | None, asked: Asked) -> None:
     connection = open_database(database)
     names = _known_names(connection, asked)
     if asked.is_several:
-        refuse_foreign_folder(Path(str(asked.output)), {_file_name(each, name) for each in names})
+        refuse_foreign_folder(Path(str(asked.output)), {file_name(each, name) for each in names})
     target = Path(asked.output or "").resolve()
     is_device = target.exists() and not target.is_file() and not target.is_dir()
     beside = None if asked.output is None or is_device else target.parent
@@ -171,9 +163,9 @@ class _Export:
 
         def work() -> None:
             for name in names:
-                self._write(made / _file_name(name, self.format), name)
+                self._write(made / file_name(name, self.format), name)
                 self.files_done += 1
-            text = json.dumps(_package(self.connection, names, made), ensure_ascii=False, indent=2)
+            text = json.dumps(package(self.connection, names, made), ensure_ascii=False, indent=2)
             (made / PACKAGE_FILE).write_text(text + "\n", encoding="utf-8")
 
         self._watched(work)
@@ -212,7 +204,7 @@ class _Export:
                 closing.callback(os.close, reader)
 
             def pass_on() -> bool:
-                if reader < 0 or not select.select([reader], [], [], POLL_SECONDS)[0]:
+                if reader < 0 or not select.select([reader], [], [], asking.POLL_SECONDS)[0]:
                     return False
                 piece = os.read(reader, 65536)
                 shown = printable(decoder.decode(piece)).encode() if is_terminal else piece
@@ -254,13 +246,13 @@ class _Export:
                 done.set()
 
         thread = threading.Thread(target=guarded, daemon=True)
-        with _bar(self) as show, asking._engine_off_stdout():
+        with _bar(self) as show, asking.engine_off_stdout():
             try:
                 thread.start()
                 while not done.is_set():
                     show()
                     if not pass_on():
-                        done.wait(POLL_SECONDS)
+                        done.wait(asking.POLL_SECONDS)
                 while pass_on():
                     pass
             except BaseException as reason:
@@ -273,11 +265,11 @@ class _Export:
     def _stop(self, done: threading.Event, reason: BaseException, pass_on: Callable[[], bool]) -> None:
         """Interrupt the engine until the work is done, or end the process where it does not."""
         self.is_stopped = True
-        end = time.monotonic() + GRACE_SECONDS
+        end = time.monotonic() + asking.GRACE_SECONDS
         while not done.is_set() and time.monotonic() < end:
             self.connection.interrupt()
             if not pass_on():
-                done.wait(POLL_SECONDS)
+                done.wait(asking.POLL_SECONDS)
         self.error = None  # it holds the frames that hold the connection
         if not done.is_set():
             shutil.rmtree(self.scratch, ignore_errors=True)
@@ -356,16 +348,16 @@ class _Export:
 
         sql = failed = str(self.asked.statement if name is None else f"select * from {_identifier(name)}")
         try:
-            state = self.connection.execute(asking._STATE).fetchall()
+            state = self.connection.execute(asking.STATE).fetchall()
             statements = self.connection.extract_statements(sql)
             for statement in statements:
                 failed = statement.query
-                asking._refuse_other_kinds(statement)
+                asking.refuse_other_kinds(statement)
                 self.connection.execute(statement)
-            if not statements or not asking._gives_rows(self.connection, statements[-1]):
+            if not statements or not asking.gives_rows(self.connection, statements[-1]):
                 raise DataError(f"found a statement that returns no rows, expected a query\n\n{failed.strip()}")
             yield *out.columns_of(self.connection), self._batches()
-            if self.connection.execute(asking._STATE).fetchall() != state:
+            if self.connection.execute(asking.STATE).fetchall() != state:
                 raise DataError(f"found a statement that changes a setting or a secret\n\n{failed.strip()}")
         except (duckdb.Error, RuntimeError) as error:
             raise DataError(asking.explained(self.connection, failed, str(error), sql)) from error
@@ -374,10 +366,6 @@ class _Export:
         while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
             self.rows_fetched += len(batch)
             yield from batch
-
-
-def _file_name(name: str, format_: str) -> str:
-    return f"{name}.{SUFFIXES.get(format_, format_)}"
 
 
 def _identifier(name: str) -> str:
@@ -409,107 +397,3 @@ def _bar(work: _Export) -> Iterator[Callable[[], None]]:
             bar.update(task, description=f"{work.shown} {written}", completed=work.files_done)
 
         yield show
-
-
-def refuse_foreign_folder(folder: Path, file_names: set[str]) -> None:
-    """Raise UsageError unless the folder is absent, empty, or holds just what an export of these files wrote."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: found a file, expected a new folder; name another with -o")
-    made: dict[str, str] = {}
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-        if package["name"] == PACKAGE_NAME:
-            made = {PACKAGE_FILE: ""} | {resource["path"]: resource["hash"] for resource in package["resources"]}
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() or path.name not in made:
-            found = "not written by an export"
-        elif path.name not in {*file_names, PACKAGE_FILE}:
-            found = "of an export of other tables"
-        elif made[path.name] not in ("", _sha256(path)):
-            found = "changed since an export wrote it"
-        else:
-            continue
-        raise UsageError(f"{path}: found a file {found}, which would be lost; name a new folder with -o")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Path) -> dict[str, Any]:
-    """Return the Frictionless data package of a folder: the files' columns, units and keys, and whose figures they are.
-
-    The catalog is the dictionary; the database itself keeps no references, so they come from the schema's own files.
-    """
-    tables = read_catalog(connection, names)
-    for seed_table in _seed_tables():
-        if seed_table.name in tables:
-            tables[seed_table.name].keys += [key for key in seed_table.keys if key.kind == "FOREIGN KEY"]
-    found = connection.execute(
-        "select table_name, column_name, comment from duckdb_columns() where database_name = current_database() "
-        "union all select table_name, '', comment from duckdb_tables() where database_name = current_database() "
-        "union all select view_name, '', comment from duckdb_views() where database_name = current_database()"
-    ).fetchall()
-    comments = {(table, column): comment or "" for table, column, comment in found}
-    resources = []
-    for path in sorted(folder.iterdir()):
-        table = tables[path.stem]
-        resource: dict[str, Any] = {
-            "name": table.name,
-            "path": path.name,
-            "description": comments[table.name, ""],
-            "format": path.suffix[1:],
-            "encoding": "utf-8",
-            "bytes": path.stat().st_size,
-            "hash": _sha256(path),
-            "schema": _table_schema(table, comments, tables),
-        }
-        if path.suffix in (".csv", ".tsv"):
-            resource |= {"profile": "tabular-data-resource", "dialect": {"delimiter": ",\t"[path.suffix == ".tsv"]}}
-        resources.append(resource)
-    package: dict[str, Any] = {"name": PACKAGE_NAME, "resources": resources}
-    columns = ("title", "publisher", "licence", "path")
-    rows = connection.execute("select source_name, publisher, licence, url from source order by source_id").fetchall()
-    sources = [{key: cell for key, cell in zip(columns, row, strict=True) if cell is not None} for row in rows]
-    licences = {row[2]: re.sub(r"[^A-Za-z0-9._]+", "-", row[2]).strip("-") or "other" for row in rows if row[2]}
-    if licences:
-        package["licenses"] = [{"name": name, "title": licence} for licence, name in licences.items()]
-    return package | ({"sources": sources} if sources else {})
-
-
-def _seed_tables() -> list[Table]:
-    import duckdb
-
-    files = [file for file in assembly.ordered_schema_files() if file.kind == "tables"]
-    with contextlib.closing(duckdb.connect()) as memory:
-        for file in files:
-            memory.execute(file.sql)
-        return list(read_catalog(memory, [file.name for file in files]).values())
-
-
-def _table_schema(table: Table, comments: dict[tuple[str, str], str], tables: dict[str, Table]) -> dict[str, Any]:
-    """Return the Frictionless schema of a table: fields with type, meaning and unit, and the keys."""
-    fields = []
-    for column in table.columns.values():
-        type_ = "number" if column.data_type.startswith("DECIMAL") else _FIELD_TYPES.get(column.data_type, "string")
-        meaning = comments[table.name, column.name]
-        described: dict[str, Any] = {"name": column.name, "type": type_, "description": meaning}
-        unit = _UNIT.fullmatch(meaning)
-        if unit and type_ in ("integer", "number"):
-            described["unit"] = unit[1]
-        if not column.is_nullable:
-            described["constraints"] = {"required": True}
-        fields.append(described)
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    references = []
-    for key in table.keys:
-        if key.kind == "PRIMARY KEY":
-            schema["primaryKey"] = key.columns
-        elif key.kind == "FOREIGN KEY" and key.referenced_table in tables:
-            resource = "" if key.referenced_table == table.name else key.referenced_table
-            reference = {"resource": resource, "fields": key.referenced_columns}
-            references.append({"fields": key.columns, "reference": reference})
-    return schema | ({"foreignKeys": references} if references else {})

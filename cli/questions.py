@@ -51,7 +51,7 @@ class Parameter:
         """The option of the command line that gives it."""
         required = {"required": True} if self.default is None else {"default": self.default, "show_default": True}
         option = f"--{self.name.replace('_', '-')}"
-        offered = {"shell_complete": titles_begun} if self.kind == "occupation" else {}
+        offered: dict[str, Any] = {"shell_complete": titles_begun} if self.kind == "occupation" else {}
         return click.Option([option, self.name], type=_TYPES[self.kind], help=self.meaning, **required, **offered)
 
     def literal(self, connection: duckdb.DuckDBPyConnection, value: Any) -> str:
