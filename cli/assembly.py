@@ -105,6 +105,11 @@ def around_stored_answers(schema_files: list[SchemaFile]) -> tuple[list[SchemaFi
     return before, after
 
 
+def without_comments(sql: str) -> str:
+    """Return a file's SQL without its comments on the object, which stand last and name no other."""
+    return sql.partition("\ncomment on ")[0]
+
+
 @functools.cache
 def named_tables(sql: str) -> frozenset[str]:
     """Return the tables and views that a file's statements read or reference.
@@ -116,8 +121,8 @@ def named_tables(sql: str) -> frozenset[str]:
     from sqlglot.optimizer.scope import traverse_scope
 
     named: set[str] = set()
-    for statement in sqlglot.parse(sql, dialect="duckdb"):
-        if statement is None or isinstance(statement, exp.Comment):
+    for statement in sqlglot.parse(without_comments(sql), dialect="duckdb"):
+        if statement is None:
             continue
         for reference in statement.find_all(exp.Reference):
             named.update(table.name for table in reference.find_all(exp.Table))
@@ -139,15 +144,13 @@ def without_references(sql: str) -> str:
     import sqlglot
     from sqlglot import exp
 
-    create, *others = sqlglot.parse(sql, dialect="duckdb")
-    assert create is not None
+    definition = without_comments(sql)
+    create = sqlglot.parse_one(definition, dialect="duckdb")
     create.this.set("expressions", [part for part in create.this.expressions if not isinstance(part, exp.ForeignKey)])
     for constraint in list(create.find_all(exp.ColumnConstraint)):
         if isinstance(constraint.kind, exp.Reference):
             constraint.pop()
-    return ";\n".join(
-        statement.sql("duckdb", comments=False) for statement in [create, *others] if statement is not None
-    )
+    return f"{create.sql('duckdb', comments=False)};{sql.removeprefix(definition)}"
 
 
 def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
