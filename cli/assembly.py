@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import graphlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -206,29 +207,27 @@ def _for_each_metric(sql: str, metrics: list[Metric]) -> Iterator[str]:
         yield written
 
 
-def inherit_column_comments(connection: duckdb.DuckDBPyConnection, file: SchemaFile) -> None:
-    """Give each column without a comment the comment of the column of that name in what the file reads.
+def inherit_column_comments(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile]) -> None:
+    """Give each column without a comment the comment of the column of that name in what its file reads.
 
-    A quantity has one name everywhere, so a comment is written once, where the quantity comes from.
+    A quantity has one name everywhere, so a comment is written once, where the quantity comes from; where a file reads
+    several, the one that most of them have. The files come in their order, each after all that it reads.
     """
     rows = connection.execute(
-        """
-        with named as (select unnest(string_split(?, ',')) as table_name)
-        select view_column.column_name, mode(source_column.comment order by source_column.comment)
-        from duckdb_columns() as view_column
-        inner join duckdb_columns() as source_column
-            on view_column.column_name = source_column.column_name
-        inner join named on source_column.table_name = named.table_name
-        where
-            view_column.table_name = ?
-            and view_column.database_name = current_database()
-            and source_column.database_name = current_database()
-            and view_column.comment is null
-            and source_column.comment is not null
-        group by view_column.column_name
-        """,
-        [",".join(sorted(named_tables(file.sql))), file.name],
+        "select table_name, column_name, comment from duckdb_columns() "
+        "where database_name = current_database() and not internal order by table_name, column_index"
     ).fetchall()
-    for column, comment in rows:
-        escaped = comment.replace("'", "''")
-        connection.execute(f"comment on column {file.name}.\"{column}\" is '{escaped}'")
+    comments: dict[str, dict[str, str | None]] = {}
+    for table, column, comment in rows:
+        comments.setdefault(table, {})[column] = comment
+    written = []
+    for file in files:
+        read = [comments[name] for name in sorted(named_tables(file.sql) - {file.name})]
+        for column, own in comments[file.name].items():
+            found = Counter(comment for columns in read if (comment := columns.get(column)))
+            if own is None and found:
+                comment = min(found, key=lambda text: (-found[text], text))
+                comments[file.name][column] = comment
+                escaped = comment.replace("'", "''")
+                written.append(f"comment on column {file.name}.\"{column}\" is '{escaped}'")
+    connection.execute("; ".join(written))

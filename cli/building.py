@@ -96,7 +96,7 @@ def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metr
             for statement in connection.extract_statements(sql):
                 is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
                 connection.execute(assembly.without_references(statement.query) if is_table else statement)
-        assembly.inherit_column_comments(connection, file)
+    assembly.inherit_column_comments(connection, files)
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, checks: list[SchemaFile]) -> None:

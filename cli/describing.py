@@ -44,11 +44,11 @@ def declared() -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_progress_bar = false")
     connection.execute(BUILD_INFO)
     metrics = _vocabulary_metrics()
-    for file in assembly.ordered_schema_files():
+    files = assembly.ordered_schema_files()
+    for file in files:
         for statement in assembly.statements(file.sql, metrics):
             connection.execute(statement)
-        if file.kind != "tables":
-            assembly.inherit_column_comments(connection, file)
+    assembly.inherit_column_comments(connection, [file for file in files if file.kind != "tables"])
     return connection
 
 

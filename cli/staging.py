@@ -230,6 +230,18 @@ def _type(connection: duckdb.DuckDBPyConnection, table: Table, seed_files: list[
     connection.execute(f'create table memory.typed."{table.name}" as {rows}')
 
 
+@dataclass
+class _Rule:
+    """A condition that no row may meet, and how a fault of it reads."""
+
+    relation: str
+    condition: str
+    shown: str
+    column: str
+    wrong: str
+    expected: str
+
+
 def _content_faults(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
@@ -244,24 +256,11 @@ def _content_faults(
         found = "an empty cell" if row[2] is None else quoted(row[2])
         return Fault(seed_file.shown, seed_file.line(row[1]), column, wrong, found, expected)
 
-    staged, typed = f'memory.staged."{table.name}"', f'memory.typed."{table.name}"'
-    for column in table.columns.values():
-        if column.shape:
-            query = (
-                f'select seed_file, seed_record, "{column.name}" from {staged} '
-                f'where "{column.name}" is not null and ({column.typed}) is null'
-            )
-            for row in rows(query):
-                yield fault(row, column.name, "wrong type", column.shape[1])
-        if column.is_required:
-            # A file without the column has been told so once.
-            having = [str(number) for number, file in numbered.items() if column.name in file.header] or ["0"]
-            query = f"""
-                select seed_file, seed_record, null from {staged}
-                where "{column.name}" is null and seed_file in ({", ".join(having)})
-            """
-            for row in rows(query):
-                yield fault(row, column.name, "a required cell is empty", "a value")
+    for rule in _broken(connection, [*_cell_rules(table, numbered), *_check_rules(table)]):
+        query = f"select seed_file, seed_record, {rule.shown} from {rule.relation} where {rule.condition}"
+        for row in rows(query):
+            yield fault(row, rule.column, rule.wrong, rule.expected)
+    typed = f'memory.typed."{table.name}"'
     for key in table.keys:
         columns = ", ".join(key.columns)
         if key.kind in ("PRIMARY KEY", "UNIQUE"):
@@ -273,10 +272,37 @@ def _content_faults(
             expected = f"a row of {key.referenced_table}.csv with that {', '.join(key.referenced_columns)}"
             for row in rows(_dangling(connection, typed, key)):
                 yield fault(row, columns, "dangling reference", expected)
-        elif key.kind == "CHECK":
-            query = f"select seed_file, seed_record, {_shown(key)} from {typed} where not ({key.expression})"
-            for row in rows(query):
-                yield fault(row, columns, "breaks a rule", str(key.expression).replace('"', ""))
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, rules: list[_Rule]) -> Iterator[_Rule]:
+    """Yield the rules that some row breaks; each relation is asked once for all of its rules."""
+    for relation in dict.fromkeys(rule.relation for rule in rules):
+        of_relation = [rule for rule in rules if rule.relation == relation]
+        conditions = ", ".join(f"bool_or({rule.condition})" for rule in of_relation)
+        answers = connection.execute(f"select {conditions} from {relation}").fetchall()[0]
+        yield from (rule for rule, is_broken in zip(of_relation, answers, strict=True) if is_broken)
+
+
+def _cell_rules(table: Table, numbered: dict[int, SeedFile]) -> Iterator[_Rule]:
+    staged = f'memory.staged."{table.name}"'
+    for column in table.columns.values():
+        cell = f'"{column.name}"'
+        if column.shape:
+            condition = f"{cell} is not null and ({column.typed}) is null"
+            yield _Rule(staged, condition, cell, column.name, "wrong type", column.shape[1])
+        if column.is_required:
+            # A file without the column has been told so once.
+            having = [str(number) for number, file in numbered.items() if column.name in file.header] or ["0"]
+            condition = f"{cell} is null and seed_file in ({', '.join(having)})"
+            yield _Rule(staged, condition, "null", column.name, "a required cell is empty", "a value")
+
+
+def _check_rules(table: Table) -> Iterator[_Rule]:
+    for key in table.keys:
+        if key.kind == "CHECK":
+            expected = str(key.expression).replace('"', "")
+            relation, columns = f'memory.typed."{table.name}"', ", ".join(key.columns)
+            yield _Rule(relation, f"not ({key.expression})", _shown(key), columns, "breaks a rule", expected)
 
 
 def _shown(key: Key) -> str:

@@ -114,7 +114,7 @@ def read_cells(path: Path) -> list[list[str]]:
 
 @given(seed_tables())
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     phases=set(Phase) - {Phase.shrink, Phase.explain},  # each try builds a database
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
