@@ -19,6 +19,8 @@ import pytest
 from conftest import ROOT
 from published_files import make_published, write_metropolitan_pay
 
+from occupare.questions import read_questions
+
 REAL = (ROOT / os.environ.get("OCCUPARE_PUBLISHED_DATA", "../shared/data/published")).resolve()
 FOLDERS = ["made-up", *(["published"] if REAL.is_dir() else [])]
 FIGURES = {name: Path(__file__).parent / "fixtures" / f"{name}_figures.csv" for name in ("made-up", "published")}
@@ -157,3 +159,32 @@ def test_a_metropolitan_file_goes_through(tmp_path: Path) -> None:
         "select count(*) from pay inner join area on pay.area_id = area.area_id where area.area_kind = 'metro'"
     )
     assert count.fetchall() == [(100 * 50,)]
+
+
+def test_the_analysts_views_on_published_data(made: Made) -> None:
+    ids = made.connection.execute(
+        "select occupation_id from preferred_skill group by occupation_id "
+        "order by count(*) filter (skill_kind = 'rated') desc, occupation_id limit 2"
+    ).fetchall()
+    (left,), (right,) = ids
+    query = "select skill_id, gap from skill_gap where left_occupation_id = '{}' and right_occupation_id = '{}'"
+    there, back = (
+        dict(made.connection.execute(query.format(*pair)).fetchall()) for pair in ((left, right), (right, left))
+    )
+    mirror = {"stronger_left": "stronger_right", "only_left": "only_right"}
+    mirror |= {value: key for key, value in mirror.items()}
+    assert there and back == {skill: mirror.get(gap, gap) for skill, gap in there.items()}
+    ranks = made.connection.execute(
+        "select max(similarity_rank), count(*) filter (similarity < next_similarity) from (select *, lead(similarity) "
+        "over (partition by occupation_id order by similarity_rank) as next_similarity from related_occupation "
+        "where similarity_rank is not null)"
+    ).fetchall()[0]
+    assert ranks == ((25, 0) if made.name == "published" else (None, 0))
+    moves = made.connection.execute(f"select count(*) from career_move where from_occupation_id = '{left}'").fetchall()
+    occupations = made.connection.execute("select count(*) from entry_requirement").fetchall()
+    assert moves[0][0] == occupations[0][0] - 1
+    for question in read_questions(None).values():
+        given = {"occupation": left, "from": left, "to": right}
+        values = {each.name: given.get(each.name, each.default) for each in question.parameters}
+        numbers = {each.name: int(values[each.name]) for each in question.parameters if each.kind == "integer"}
+        made.connection.execute(question.filled(made.connection, values | numbers)).fetchall()
