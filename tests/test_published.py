@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -63,19 +62,23 @@ class Made(NamedTuple):
 def made_from(name: str, downloads: Path, folder: Path) -> Made:
     """Import and build as a person would, in processes of their own, and return what came of it."""
     environment = os.environ | {"PYTHONUTF8": "1"}
+    kilobytes = 0
     for arguments in (
         ("import", downloads, "--seeds", "seeds", "-o", "coverage.csv"),
         ("-d", "made.duckdb", "build", "seeds"),
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "occupare", *map(str, arguments)],
-            cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        command = [sys.executable, "-m", "occupare", *map(str, arguments)]
+        with (folder / "stderr.txt").open("w+", encoding="utf-8") as told:
+            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            told.seek(0)
+            assert process.returncode == 0, told.read()
+        kilobytes = max(kilobytes, usage.ru_maxrss)
     with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
         coverage = {row["subject"]: row for row in csv.DictReader(file)}
     connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
-    return Made(name, coverage, connection, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    return Made(name, coverage, connection, kilobytes)
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
