@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from occupare.building import build
-from occupare.seed_files import SeedFolder
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
 
 ROOT = Path(__file__).parent.parent
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import duckdb
 import xlsxwriter
+from conftest import ROOT
 
+REAL = (ROOT / os.environ.get("OCCUPARE_PUBLISHED_DATA", "../shared/data/published")).resolve()
+FOLDERS = ["made-up", *(["published"] if REAL.is_dir() else [])]
 FIXTURES = Path(__file__).parent / "fixtures" / "published"
 
 Rows = Sequence[Sequence[object]]
@@ -197,3 +206,34 @@ def make_published(folder: Path) -> Path:
     write_crosswalks(folder / "crosswalks")
     (folder / "shopping.txt").write_text("milk\tbread\n1\t2\n", encoding="utf-8")
     return folder
+
+
+class Made(NamedTuple):
+    """An imported and built folder of published files: its coverage, its database and the memory it took."""
+
+    name: str
+    coverage: dict[str, dict[str, str]]
+    connection: duckdb.DuckDBPyConnection
+    kilobytes: int
+
+
+def made_from(name: str, downloads: Path, folder: Path) -> Made:
+    """Import and build as a person would, in processes of their own, and return what came of it."""
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    kilobytes = 0
+    for arguments in (
+        ("import", downloads, "--seeds", "seeds", "-o", "coverage.csv"),
+        ("-d", "made.duckdb", "build", "seeds"),
+    ):
+        command = [sys.executable, "-m", "occupare", *map(str, arguments)]
+        with (folder / "stderr.txt").open("w+", encoding="utf-8") as told:
+            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            told.seek(0)
+            assert process.returncode == 0, told.read()
+        kilobytes = max(kilobytes, usage.ru_maxrss)
+    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        coverage = {row["subject"]: row for row in csv.DictReader(file)}
+    connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
+    return Made(name, coverage, connection, kilobytes)

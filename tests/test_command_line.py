@@ -3,19 +3,14 @@
 import collections
 import contextlib
 import csv
-import fcntl
 import io
 import itertools
 import json
 import os
-import pty
 import re
 import resource
 import signal
-import struct
 import subprocess
-import sys
-import termios
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -24,13 +19,14 @@ import duckdb
 import openpyxl
 import pytest
 from conftest import ROOT, Run, rows_of, snapshot
+from processes import ENVIRONMENT, ended, on_terminal, started
 from rich.cells import cell_len
 from rich.console import Console
 
-from occupare import comparing
+from occupare.ask import comparison
+from occupare.ask.titles import Occupation
 from occupare.database import open_read_only
-from occupare.output import text_of
-from occupare.titles import Occupation
+from occupare.write.output import text_of
 
 PAIR = ["service manager", "senior service manager"]
 MIXED_CELLS = """
@@ -44,42 +40,10 @@ COMMANDS = {
 }  # fmt: skip
 TABLES = [["find"], ["describe"], ["describe", "pay"], ["sql", "from occupation_profile"]]
 PIPED = [["find"], ["find", "--format", "table"], ["sql", "from range(300000)"], ["--help"]]
-OUTER = {"OCCUPARE_DATABASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"}
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OUTER}
-ENVIRONMENT |= {"TERM": "xterm-256color", "PYTHONUTF8": "1"}
 TEXT_SUFFIXES = {"csv": "csv", "tsv": "tsv", "json": "json", "markdown": "md", "table": "txt"}
 ENDLESS = "select count(*) from range(100000000) a, range(100000000) b where (a.range * b.range) % 7 = 3"
 SEEDS = ROOT / "seeds/career_pages/occupation.csv"
 TITLES = {row["occupation_id"]: row["title"] for row in rows_of(SEEDS.read_text("utf-8"))}
-
-
-def ended(done, code: int = 0):
-    """Hold a finished process to the contract: its code, no traceback, data on stdout only when all went well."""
-    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
-    assert "Traceback" not in done.stdout + done.stderr and "Exception ignored" not in done.stderr
-    if code:
-        assert done.stdout == "" and done.stderr.strip() and done.stderr.endswith("\n")
-    return done
-
-
-def started(*arguments: str | Path, **options) -> subprocess.Popen:
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": ENVIRONMENT}
-    return subprocess.Popen([sys.executable, "-m", "occupare", *map(str, arguments)], **pipes | options)
-
-
-def on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, str, str]:
-    """Run on a pseudo-terminal of so many columns; returns the exit code, what it showed, and stderr."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    with started(*arguments, stdin=theirs, stdout=theirs, env=ENVIRONMENT | added) as process:
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux's end of file
-            while read := os.read(ours, 65536):
-                shown += read
-        os.close(ours)
-        errors = process.stderr.read().decode()
-    return process.returncode, shown.decode().replace("\r\n", "\n"), errors
 
 
 def plain(shown: str) -> str:
@@ -105,10 +69,10 @@ def words(text: str) -> collections.Counter:
     return counted
 
 
-def compared_with_figures(bundled: Path, ids: list[str]) -> tuple[comparing.Comparison, str]:
+def compared_with_figures(bundled: Path, ids: list[str]) -> tuple[comparison.Comparison, str]:
     """Compare in this process; returns the comparison and all its figures as a text."""
     with contextlib.closing(open_read_only(bundled)) as connection:
-        compared = comparing.compare(connection, [Occupation(id_, TITLES[id_]) for id_ in ids], ())
+        compared = comparison.compare(connection, [Occupation(id_, TITLES[id_]) for id_ in ids], ())
     return compared, " ".join(text_of(line.figure) for line in compared.lines())
 
 
@@ -224,7 +188,7 @@ def test_long_has_a_row_per_figure_and_sections_are_chosen(run: Run, bundled):
     found = [((row["occupation_id"], row["metric_id"]), row["number_value"] or row["text_value"]) for row in long]
     assert dict(found) == figures and len(found) == len(figures)
     assert all(row["definition"] and row["definition_id"] and row["release"] and row["release_id"] for row in long)
-    assert list(dict.fromkeys(row["section"] for row in wide)) == list(comparing.SECTIONS)
+    assert list(dict.fromkeys(row["section"] for row in wide)) == list(comparison.SECTIONS)
     chosen = rows_of(ended(run("-d", bundled, "compare", *PAIR, "--section", "skills", "--section", "pay")).stdout)
     assert chosen == [row for row in wide if row["section"] in ("pay", "skills")] and len(chosen) > 15
     assert "'skill'" in ended(run("-d", bundled, "compare", *PAIR, "--section", "skill"), 2).stderr
@@ -235,9 +199,9 @@ def test_all_42_pairs_compare_both_ways_and_fit_80_columns(bundled):
     assert len(pairs) == 42
     for ids in pairs:
         compared, figures = compared_with_figures(bundled, ids)
-        signed[ids] = {row[1]: row[6] for row in comparing.wide(compared).rows if row[6] is not None}
+        signed[ids] = {row[1]: row[6] for row in comparison.wide(compared).rows if row[6] is not None}
         shown = io.StringIO()
-        comparing.print_comparison(compared, Console(file=shown, width=80))
+        comparison.print_comparison(compared, Console(file=shown, width=80))
         assert max(map(cell_len, shown.getvalue().splitlines())) <= 80
         assert not words(figures) - words(shown.getvalue()), ids
     for left, right in pairs:

@@ -19,14 +19,15 @@ import openpyxl
 import pytest
 from conftest import ROOT, Run, rows_of, snapshot, write_seeds
 from frictionless import validate
-from published_files import make_published
-from test_command_line import ENVIRONMENT, ended, on_terminal, started
-from test_published import FOLDERS, REAL, made_from
+from processes import ENVIRONMENT, ended, on_terminal, started
+from published_files import FOLDERS, REAL, made_from, make_published
 
-from occupare import exporting
-from occupare import output as out
-from occupare.building import build
-from occupare.seed_files import SeedFolder
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+from occupare.result import Result
+from occupare.result import result_of as all_rows
+from occupare.write import export
+from occupare.write import output as out
 
 HARD = ['say "no", twice', "two\nlines", "a\rcarriage", "win\r\nlines", "=1+1", "+1", "-1", "@cmd", "\ttab", "\rcr",
         "#hash", "  spaced  ", "naïve – 中", "a|b", "'", "\\", "NULL", "x\u2028y", "\x01"]  # fmt: skip
@@ -54,16 +55,16 @@ def hard(tmp_path_factory) -> Path:
 
 
 def exported(database: Path, target: Path, *names: str, **options) -> bytes:
-    exporting.export(str(database), exporting.Asked(names, output=str(target), **options))
+    export.export(str(database), export.Asked(names, output=str(target), **options))
     return target.read_bytes() if target.is_file() else b""
 
 
-def result_of(database: Path, name: str) -> out.Result:
+def result_of(database: Path, name: str) -> Result:
     with duckdb.connect(str(database), read_only=True) as connection:
-        return out.result_of(connection.execute(f'select * from "{name}"'))
+        return all_rows(connection.execute(f'select * from "{name}"'))
 
 
-def written(result: out.Result, target: Path) -> bytes:
+def written(result: Result, target: Path) -> bytes:
     out.write(result, out.chosen_format(None, str(target)), str(target))
     return target.read_bytes()
 
@@ -102,18 +103,18 @@ def test_every_object_has_the_bytes_and_types_that_other_commands_give(bundled, 
             assert (stored.columns, stored.types) == (result.columns, result.types) and same(stored.rows, result.rows)
 
 
-def result_of_file(path: Path) -> out.Result:
+def result_of_file(path: Path) -> Result:
     with duckdb.connect() as connection:
-        return out.result_of(connection.execute(f"from '{path}'"))
+        return all_rows(connection.execute(f"from '{path}'"))
 
 
 @pytest.mark.parametrize("statement", [None, "from occupation"], ids=["table", "statement"])
 def test_hard_cells_survive(hard, tmp_path, statement):
-    asked = exporting.Asked(() if statement else ("occupation",), statement)
+    asked = export.Asked(() if statement else ("occupation",), statement)
 
     def to(name: str, **options) -> Path:
         target = tmp_path / name
-        exporting.export(str(hard), exporting.Asked(asked.names, asked.statement, False, str(target), **options))
+        export.export(str(hard), export.Asked(asked.names, asked.statement, False, str(target), **options))
         return target
 
     for suffix, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -160,10 +161,10 @@ def test_what_no_sheet_holds_is_refused(bundled, run: Run, tmp_path, monkeypatch
     long = run("-d", bundled, "export", "--sql", "select repeat('a', 32768) as story", "-o", tmp_path / "o.xlsx")
     assert "32,768 characters in row 1, column story" in ended(long, 1).stderr and "csv or parquet" in long.stderr
     monkeypatch.setattr(out, "SHEET_ROWS", 5)
-    for asked in (exporting.Asked(("pay",)), exporting.Asked(statement="from pay")):
-        options = exporting.Asked(asked.names, asked.statement, False, str(tmp_path / "o.xlsx"))
-        with pytest.raises(exporting.DataError, match="at least 6 rows"):
-            exporting.export(str(bundled), options)
+    for asked in (export.Asked(("pay",)), export.Asked(statement="from pay")):
+        options = export.Asked(asked.names, asked.statement, False, str(tmp_path / "o.xlsx"))
+        with pytest.raises(export.DataError, match="at least 6 rows"):
+            export.export(str(bundled), options)
     assert list(tmp_path.iterdir()) == []
 
 

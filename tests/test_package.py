@@ -14,7 +14,12 @@ FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 
 def packaged_files() -> set[str]:
     """Every file of the four rooms that the package is made of, under its name in the wheel."""
-    rooms = {"cli": "occupare", "schema": "occupare/schema", "seeds": "occupare/seeds", "queries": "occupare/queries"}
+    rooms = {
+        "cli/occupare": "occupare",
+        "schema": "occupare/schema",
+        "seeds": "occupare/seeds",
+        "queries": "occupare/queries",
+    }
     kinds = {".py", ".sql", ".csv", ".toml", ".typed", ".md"}
     return {
         f"{package}/{path.relative_to(ROOT / room).as_posix()}"

@@ -7,21 +7,13 @@ OCCUPARE_PUBLISHED_DATA says; the figures of 20 occupations were looked up in th
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
-import duckdb
 import pytest
-from conftest import ROOT
-from published_files import make_published, write_metropolitan_pay
+from published_files import FOLDERS, REAL, Made, made_from, make_published, write_metropolitan_pay
 
-from occupare.questions import read_questions
+from occupare.ask.questions import read_questions
 
-REAL = (ROOT / os.environ.get("OCCUPARE_PUBLISHED_DATA", "../shared/data/published")).resolve()
-FOLDERS = ["made-up", *(["published"] if REAL.is_dir() else [])]
 FIGURES = {name: Path(__file__).parent / "fixtures" / f"{name}_figures.csv" for name in ("made-up", "published")}
 KILOBYTES = 2 * 1024 * 1024
 
@@ -48,37 +40,6 @@ REACHED = {
     },
 }
 EMPLOYED = {"made-up": ("oews-2023", 24340), "published": ("oews-2025", 155481840)}
-
-
-class Made(NamedTuple):
-    """An imported and built folder of published files: its coverage, its database and the memory it took."""
-
-    name: str
-    coverage: dict[str, dict[str, str]]
-    connection: duckdb.DuckDBPyConnection
-    kilobytes: int
-
-
-def made_from(name: str, downloads: Path, folder: Path) -> Made:
-    """Import and build as a person would, in processes of their own, and return what came of it."""
-    environment = os.environ | {"PYTHONUTF8": "1"}
-    kilobytes = 0
-    for arguments in (
-        ("import", downloads, "--seeds", "seeds", "-o", "coverage.csv"),
-        ("-d", "made.duckdb", "build", "seeds"),
-    ):
-        command = [sys.executable, "-m", "occupare", *map(str, arguments)]
-        with (folder / "stderr.txt").open("w+", encoding="utf-8") as told:
-            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=told)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            told.seek(0)
-            assert process.returncode == 0, told.read()
-        kilobytes = max(kilobytes, usage.ru_maxrss)
-    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
-        coverage = {row["subject"]: row for row in csv.DictReader(file)}
-    connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
-    return Made(name, coverage, connection, kilobytes)
 
 
 @pytest.fixture(scope="module", params=FOLDERS)

@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT, Run, rows_of
 from published_files import make_published
 
+from occupare.ask.questions import Question, answer, missing, read_questions
 from occupare.database import open_read_only
-from occupare.diagnostics import DataError
-from occupare.questions import Question, answer, missing, read_questions
+from occupare.errors import DataError
 
 QUESTIONS = read_questions(None)
 # What the seven bundled occupations can't answer: they have one release, no places and no baseline.

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from conftest import ROOT
 
-from occupare.comparing import compare, long, wide
+from occupare.ask.comparison import compare, long, wide
+from occupare.ask.titles import Occupation
 from occupare.database import open_read_only
-from occupare.titles import Occupation
 
 SEEDS = ROOT / "seeds"
 

@@ -10,9 +10,9 @@ import duckdb
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from occupare.building import build
-from occupare.output import Result, write
-from occupare.seed_files import SeedFolder
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+from occupare.write.output import Result, write
 
 # Everything that UTF-8 can say except NUL: line ends, quotes, commas, blanks at the ends, other scripts.
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)

@@ -8,9 +8,9 @@ import duckdb
 import pytest
 from conftest import snapshot
 
-from occupare import asking
+from occupare.ask import sandbox
 from occupare.database import open_read_only
-from occupare.diagnostics import DataError, OccupareError
+from occupare.errors import DataError, OccupareError
 
 # Files lie ready under these names; {here} is their folder, {database} the database's own path.
 FILES = {
@@ -256,7 +256,7 @@ def folder(bundled: Path, tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture
 def locked(folder: Path):
     with open_read_only(folder / "occupations.duckdb") as opened:
-        asking.lock_down(opened)
+        sandbox.lock_down(opened)
         yield opened
 
 
@@ -268,7 +268,7 @@ def test_no_statement_gets_out(folder, locked, capfd, statement):
     sql = statement.replace("{here}", str(folder)).replace("{database}", str(folder / "occupations.duckdb"))
     before = snapshot(folder)
     with pytest.raises(OccupareError) as failed:
-        asking.run(locked, sql, 30)
+        sandbox.run(locked, sql, 30)
     assert failed.value.exit_code == 1 and str(failed.value).strip()
     assert "found_in_python" not in str(failed.value) and "TOP SECRET" not in str(failed.value)
     locked.close()
@@ -295,7 +295,7 @@ def test_there_are_enough_attempts_and_none_is_refused_for_a_slip(folder):
 
 @pytest.mark.parametrize("statement", lines(ORDINARY))
 def test_ordinary_statements_work(locked, statement):
-    result = asking.run(locked, statement, 60)
+    result = sandbox.run(locked, statement, 60)
     assert result is not None and result.columns and result.rows
 
 
@@ -310,21 +310,21 @@ def test_python_objects_are_out_of_reach(locked):
 
 
 def test_nothing_is_known_of_the_owner_secrets(locked):
-    assert asking.run(locked, "from duckdb_secrets()").rows == []
+    assert sandbox.run(locked, "from duckdb_secrets()").rows == []
 
 
 def test_a_statement_that_fails_keeps_those_after_it_from_running(locked):
     with pytest.raises(DataError):
-        asking.run(locked, "create temp table t as select 1 as a; copy t to 'leak.csv'; insert into t values (2)")
-    assert asking.run(locked, "select count(*) from t").rows == [(1,)]
+        sandbox.run(locked, "create temp table t as select 1 as a; copy t to 'leak.csv'; insert into t values (2)")
+    assert sandbox.run(locked, "select count(*) from t").rows == [(1,)]
 
 
 def test_nothing_is_spilled_to_the_disk(folder):
     with open_read_only(folder / "occupations.duckdb") as opened:
-        asking.lock_down(opened, "100MB")
+        sandbox.lock_down(opened, "100MB")
         before = snapshot(folder)
         with pytest.raises(DataError, match="--memory allows more"):
-            asking.run(opened, "create temp table t as select range, repeat('x', 100) as x from range(5000000)", 60)
+            sandbox.run(opened, "create temp table t as select range, repeat('x', 100) as x from range(5000000)", 60)
         assert snapshot(folder) == before
 
 

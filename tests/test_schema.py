@@ -7,10 +7,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from occupare import assembly
-from occupare.diagnostics import DataError
+from occupare.catalog import schema_files
+from occupare.errors import DataError
 
-FILES = assembly.ordered_schema_files()
+FILES = schema_files.ordered_schema_files()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -23,7 +23,9 @@ def test_a_file_creates_the_object_it_is_named_after(file):
     assert created == [file.name]
 
 
-@pytest.mark.parametrize("file", [*FILES, *assembly.sql_files("checks")], ids=lambda file: f"{file.kind}/{file.name}")
+@pytest.mark.parametrize(
+    "file", [*FILES, *schema_files.sql_files("checks")], ids=lambda file: f"{file.kind}/{file.name}"
+)
 def test_a_file_says_what_one_row_is(file):
     first, second = file.sql.splitlines()[:2]
     assert first.startswith("-- One row: ") and first.endswith(".")
@@ -33,14 +35,18 @@ def test_a_file_says_what_one_row_is(file):
 def test_every_file_comes_after_all_that_it_names():
     position = {file.name: number for number, file in enumerate(FILES)}
     for file in FILES:
-        assert all(position[name] < position[file.name] for name in assembly.named_tables(file.sql) - {file.name})
+        assert all(position[name] < position[file.name] for name in schema_files.named_tables(file.sql) - {file.name})
 
 
 def test_an_unknown_name_and_a_circle_are_refused(monkeypatch):
     def with_views(**views):
-        kept = {"tables": [], "derived": [], "views": [assembly.SchemaFile("views", *view) for view in views.items()]}
-        monkeypatch.setattr(assembly, "sql_files", kept.__getitem__)
-        return assembly.ordered_schema_files()
+        kept = {
+            "tables": [],
+            "derived": [],
+            "views": [schema_files.SchemaFile("views", *view) for view in views.items()],
+        }
+        monkeypatch.setattr(schema_files, "sql_files", kept.__getitem__)
+        return schema_files.ordered_schema_files()
 
     with pytest.raises(DataError, match=r"schema/views/a\.sql: names nowhere, which no file of the schema creates"):
         with_views(a="create view a as select * from nowhere")

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, rows_of, snapshot
+from processes import started
 
-from occupare import asking
+from occupare.ask import explained, sandbox
 from occupare.database import open_read_only
-from occupare.diagnostics import DataError, UsageError
+from occupare.errors import DataError, UsageError
 
 ENDLESS = {
     "the engine looks up": "select count(*) from range(100000000) a, range(100000000) b where (a.range * b.range) % 7 = 3",
@@ -39,23 +40,23 @@ def locked(bundled: Path, tmp_path: Path):
     copy = tmp_path / "copy.duckdb"
     copy.write_bytes(bundled.read_bytes())
     with open_read_only(copy) as opened:
-        asking.lock_down(opened)
+        sandbox.lock_down(opened)
         yield opened
 
 
 def failure(connection, sql: str) -> str:
     with pytest.raises(DataError) as failed:
-        asking.run(connection, sql, 60)
+        sandbox.run(connection, sql, 60)
     return str(failed.value)
 
 
 def place(message: str) -> tuple[int, str]:
     """The number of the line shown in a fault, and its text from the caret on."""
     number, line, carets = re.search(r"^LINE (\d+): (.*)\n( *)\^$", message, re.MULTILINE).groups()
-    assert asking._width(line) >= len(carets) - len(f"LINE {number}: ")
+    assert explained._width(line) >= len(carets) - len(f"LINE {number}: ")
     at, column = 0, len(f"LINE {number}: ")
     while column < len(carets):
-        column += asking._width(line[at])
+        column += explained._width(line[at])
         at += 1
     return int(number), line[at:]
 
@@ -90,8 +91,7 @@ def test_a_timeout_stops_a_runaway(run: Run, bundled, sql):
 
 @pytest.mark.parametrize("sql", ENDLESS.values(), ids=ENDLESS)
 def test_an_interrupt_ends_with_130(bundled, sql):
-    command = [sys.executable, "-m", "occupare", "-d", str(bundled), "sql", sql]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started("-d", bundled, "sql", sql, text=True) as process:
         used = Path(f"/proc/{process.pid}/stat")
         # It works at the query once it has used more of the processor than a start does.
         while sum(map(int, used.read_text().rsplit(")", 1)[1].split()[11:13])) < 2 * os.sysconf("SC_CLK_TCK"):
@@ -119,15 +119,15 @@ def test_the_engine_and_the_rows_keep_within_the_memory(run: Run, bundled, tmp_p
 
 def test_work_in_another_thread_and_the_signal_handler_stays(locked):
     before = signal.getsignal(signal.SIGINT)
-    assert asking.run(locked, "select 1 as a").rows == [(1,)]
+    assert sandbox.run(locked, "select 1 as a").rows == [(1,)]
     with pytest.raises(DataError, match=r"stopped after 0\.3 seconds"):
-        asking.run(locked, ENDLESS["the engine looks up"], 0.3)
+        sandbox.run(locked, ENDLESS["the engine looks up"], 0.3)
     assert signal.getsignal(signal.SIGINT) is before
-    assert asking.run(locked, "select 2 as a").rows == [(2,)]
+    assert sandbox.run(locked, "select 2 as a").rows == [(2,)]
     with pytest.raises(UsageError, match="only comments"):
-        asking.run(locked, "-- nothing\n;")
+        sandbox.run(locked, "-- nothing\n;")
     with pytest.raises(UsageError, match="nan"):
-        asking.run(locked, "select 1", float("nan"))
+        sandbox.run(locked, "select 1", float("nan"))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 from conftest import ROOT, write_seeds
 
-from occupare.building import build
-from occupare.seed_files import SeedFolder
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
 
 
 def tables_of(name: str) -> dict[str, str]:

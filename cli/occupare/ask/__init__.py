@@ -1,0 +1,1 @@
+"""Titles, comparisons, questions and SQL: what is asked of a database."""

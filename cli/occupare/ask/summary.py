@@ -1,0 +1,106 @@
+"""A short summary of a comparison in words; SQL gives its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from occupare.ask.titles import Occupation
+
+if TYPE_CHECKING:
+    from occupare.ask.comparison import Line
+
+Metrics = dict[str, dict[str, "Line"]]
+
+
+def narrative(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
+    """Yield sentences on experience, pay and skills, each only where its facts are known and alike."""
+    yield from _experience(occupations, metrics)
+    yield from _pay(occupations, metrics)
+    yield from _skills(occupations, metrics)
+
+
+def named(occupation: Occupation) -> str:
+    """Return the title as a sentence takes it: with 'a' or 'an' before it, or as it is where it is a plural."""
+    if occupation.is_plural:
+        return occupation.title
+    word = occupation.title.split()[0]
+    # Letters that are read one by one: an HR Baker.
+    vowels = "AEFHILMNORSX" if len(word) > 1 and word.isupper() else "AEIOUaeiou"
+    return f"{'an' if word[0] in vowels else 'a'} {occupation.title}"
+
+
+def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal | None:
+    line = metrics.get(metric_id, {}).get(occupation.occupation_id)
+    return line.number_value if line else None
+
+
+def _span(low: Decimal | None, high: Decimal | None, is_open: bool) -> str:
+    """Return a range of years in words, in months where they are not whole, or nothing."""
+    ends = [end for end in (low, high) if end is not None]
+    unit, scale = ("year", 1) if all(end == end.to_integral_value() for end in ends) else ("month", 12)
+    counts = [f"{round(end * scale)}" for end in dict.fromkeys(ends)]
+    if not counts:
+        return ""
+    words = f"{' to '.join(counts)} {unit}{'' if counts[-1] == '1' else 's'}"
+    if high is not None:
+        return words
+    return f"more than {words}" if is_open else f"at least {words}"
+
+
+def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
+    spans: dict[str, list[str]] = {}
+    for occupation in occupations:
+        low = _number(metrics, "experience_years_min", occupation)
+        high = _number(metrics, "experience_years_max", occupation)
+        longest = metrics.get("experience_years_max", {}).get(occupation.occupation_id)
+        span = _span(low, high, longest is not None and longest.value_status == "at_least")
+        if span:
+            spans.setdefault(span, []).append(named(occupation))
+    for span, titles in spans.items():
+        yield f"It takes {span} to become {_listed(titles, 'or')}."
+
+
+def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
+    lines = metrics.get("annual_pay", {})
+    paid = sorted(
+        (
+            (line.number_value, occupation)
+            for occupation in occupations
+            if (line := lines.get(occupation.occupation_id)) and line.number_value is not None
+        ),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    # A wage that is withheld, or only known to be at least the top code, could be the highest.
+    if len(paid) < 2 or any(line.value_status != "exact" for line in lines.values()):
+        return
+    (highest, best), (lowest, last) = paid[0], paid[-1]
+    first = f"The average pay of {named(best)} is ${highest:,.0f} a year"
+    if next(iter(lines.values())).is_like_for_like is False:
+        yield f"{first}, that of {named(last)} ${lowest:,.0f}, but the two are defined differently."
+    elif highest == lowest:
+        yield f"{first}, the same as that of {named(last)}."
+    else:
+        percent = f" ({100 * (highest / lowest - 1):.1f}%)" if lowest > 0 else ""
+        yield f"{first}, ${highest - lowest:,.0f}{percent} more than that of {named(last)}."
+
+
+def _skills(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
+    for occupation in occupations:
+        for family in ("skill", "rated_skill"):
+            skills = [
+                line.text_value
+                for rank in (1, 2, 3)
+                if (line := metrics.get(f"{family}_{rank}", {}).get(occupation.occupation_id)) and line.text_value
+            ]
+            if skills:
+                first = "first skills" if len(skills) > 1 else "first skill"
+                verb = "are" if len(skills) > 1 else "is"
+                yield f"The {first} of {named(occupation)} {verb} {_listed(skills, 'and')}."
+                break
+
+
+def _listed(words: list[str], joint: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"

@@ -1,0 +1,101 @@
+"""Which occupation a title means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from occupare.database import packaged_query
+from occupare.errors import UsageError, quoted, say
+
+if TYPE_CHECKING:
+    import duckdb
+
+TITLE_LEVEL = 2
+CANDIDATES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Occupation:
+    """An occupation that was asked for."""
+
+    occupation_id: str
+    title: str
+    is_plural: bool = False
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, asked: str) -> Occupation:
+    """Return the occupation that a title, id or code means; stderr says what was taken below an exact title.
+
+    Raises UsageError that lists the candidates where several match, or the nearest titles where none does.
+    """
+    rows = connection.execute(packaged_query("resolve", asked=asked)).fetchall()
+    if len(rows) == 1:
+        occupation_id, title, name_kind, name, level, is_plural = rows[0]
+        if level > TITLE_LEVEL:
+            said = f" {quoted(name)}" if name != title else ""
+            say(f"{quoted(asked)}: took {quoted(title)} ({occupation_id}), by its {name_kind}{said}")
+        return Occupation(occupation_id, title, is_plural)
+    if rows:
+        shown = "\n".join(f"  {row[0]}  {row[1]}" for row in rows[:CANDIDATES_SHOWN])
+        more = f"\n  and {len(rows) - CANDIDATES_SHOWN} more" if len(rows) > CANDIDATES_SHOWN else ""
+        raise UsageError(
+            f"{quoted(asked)}: found {len(rows)} occupations of that name ({rows[0][2]}); "
+            f"ask for one by its id:\n{shown}{more}"
+        )
+    raise UsageError(_unknown(connection, asked))
+
+
+def _unknown(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
+    nearest = connection.execute(packaged_query("nearest", asked=asked)).fetchall()
+    count, bundled = connection.execute(
+        "select count(*), count(case when release_id = 'career-pages' then 1 end) from occupation "
+        "where occupation_kind = 'occupation'"
+    ).fetchall()[0]
+    message = f"{quoted(asked)}: found no occupation of that name"
+    holding = connection.execute(packaged_query("find", asked=asked)).fetchall()
+    if holding:
+        some = ", ".join(quoted(row[1]) for row in holding[:CANDIDATES_SHOWN])
+        message += (
+            f"; {len(holding)} hold it in a name or skill: {some}{', …' if len(holding) > CANDIDATES_SHOWN else ''}"
+        )
+    elif nearest:
+        message += f"; the nearest are {', '.join(quoted(row[1]) for row in nearest)}"
+    message += f". This database holds {count} occupation{'s' if count != 1 else ''}: 'occupare find' lists them"
+    if bundled and count <= bundled:
+        message += (
+            ". For a thousand, download the publishers' files ('occupare import --help' says which and where), "
+            "import them and build"
+        )
+    return message
+
+
+def resolve_all(connection: duckdb.DuckDBPyConnection, asked: tuple[str, ...]) -> list[Occupation]:
+    """Return the occupations that two or more titles mean, each once, in their order.
+
+    Raises UsageError as resolve does; where single words stand for titles, it asks for the quotes.
+    """
+    try:
+        occupations = [resolve(connection, text) for text in asked]
+    except UsageError as error:
+        quoting = _with_quotes(connection, asked)
+        raise UsageError(f"{error}{quoting}") from error
+    for position, occupation in enumerate(occupations):
+        if occupation in occupations[:position]:
+            raise UsageError(
+                f"{quoted(asked[position])}: {quoted(occupation.title)} stands twice; name each occupation once"
+            )
+    return occupations
+
+
+def _with_quotes(connection: duckdb.DuckDBPyConnection, words: tuple[str, ...]) -> str:
+    """Return a question whether the quotes were forgotten, with the words quoted where that makes two titles."""
+    if len(words) < 3 or any(" " in word for word in words):
+        return ""
+    for split in range(1, len(words)):
+        titles = [" ".join(words[:split]), " ".join(words[split:])]
+        rows = [connection.execute(packaged_query("resolve", asked=title)).fetchall() for title in titles]
+        if all(found and found[0][4] <= 3 for found in rows):
+            shown = " ".join(f'"{title}"' for title in titles)
+            return f"\nWere the quotes forgotten? occupare compare {shown}"
+    return '\nWere the quotes forgotten? Each title is one word to the shell only in quotes: "service manager"'

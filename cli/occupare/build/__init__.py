@@ -1,0 +1,1 @@
+"""Seed folders in, one database file out."""

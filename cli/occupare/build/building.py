@@ -1,0 +1,295 @@
+"""Build the database file: seeds in, one file out, the whole old file or the whole new one at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from occupare.catalog import schema_files
+from occupare.catalog.schema_files import Metric, SchemaFile
+from occupare.database import open_read_only
+from occupare.errors import DatabaseError, DataError, quoted
+from occupare.build.seed_folders import BUNDLED, SeedFolder
+from occupare.build.seed_loading import load_seeds
+from occupare.catalog.tables import read_catalog
+
+if TYPE_CHECKING:
+    import duckdb
+
+# The oldest format that keeps keys, checks and comments: DuckDB 1.1 to 2.0 open it. The small blocks keep a small
+# database small; the small row groups let both cores of a small machine work on a thousand occupations.
+FILE_OPTIONS = "storage_version 'v1.0.0', block_size 16384, row_group_size 2048"
+ROWS_SHOWN_PER_CHECK = 20
+
+
+class AnotherBuild(DatabaseError):
+    """Another process is building the same target."""
+
+
+BUILD_INFO = """
+create table build_info (property text not null, value text not null);
+comment on table build_info is 'One row: a fact about how this database was built.';
+comment on column build_info.property is 'What the fact is about, such as schema version or seed folder 1.';
+comment on column build_info.value is 'The fact, as text.';
+"""
+
+
+def build(database: Path, folders: list[SeedFolder], *, replace: bool = False) -> int:
+    """Build the database from exactly these seed folders and return its number of occupations.
+
+    Raises SeedFaults or DataError where the seeds, the schema's checks or the target are at fault; the target is then
+    as it was. Raises DatabaseError where the target cannot be opened or written.
+    """
+    refuse_foreign_target(database, folders, replace=replace)
+    if not database.parent.is_dir():
+        raise DatabaseError(f"{database.parent}: found no such folder; make it, or name another with --database")
+    with _temporary_file(database) as temporary:
+        count = _fill(temporary, database, folders)
+        _put_in_place(temporary, database)
+    return count
+
+
+def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    try:
+        path = str(temporary).replace("'", "''")
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(f"attach '{path}' as built ({FILE_OPTIONS})")
+        files = schema_files.ordered_schema_files()
+        tables = [file for file in files if file.kind == "tables"]
+        for file in tables:
+            connection.execute(file.sql)
+        catalog = read_catalog(connection, [file.name for file in tables])
+        connection.execute("use built")
+        for file in tables:
+            connection.execute(schema_files.without_references(file.sql))
+        load_seeds(connection, catalog, folders)
+        metrics = schema_files.read_metrics(connection)
+        before, after = schema_files.around_stored_answers(files)
+        created = {file.name for file in [*tables, *before]}
+        checks = schema_files.sql_files("checks")
+        early = [check for check in checks if schema_files.named_tables(check.sql) <= created]
+        _create(connection, before, metrics)
+        run_checks(connection, early)
+        _create(connection, after, metrics)
+        run_checks(connection, [check for check in checks if check not in early])
+        _record_build(connection, database, folders)
+        count = connection.execute("select count(*) from occupation where occupation_kind = 'occupation'").fetchall()
+        connection.execute("checkpoint built; use memory; detach built")
+    finally:
+        connection.close()
+    with contextlib.closing(duckdb.connect(str(temporary), read_only=True)) as built:
+        built.execute("select count(*) from occupation_profile").fetchall()
+    return int(count[0][0])
+
+
+def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metrics: list[Metric]) -> None:
+    for file in files:
+        for sql in schema_files.statements(file.sql, metrics):
+            for statement in connection.extract_statements(sql):
+                is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
+                connection.execute(schema_files.without_references(statement.query) if is_table else statement)
+    schema_files.inherit_column_comments(connection, files)
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, checks: list[SchemaFile]) -> None:
+    """Run queries of schema/checks; raises DataError that names each row that one returns."""
+    found = []
+    for check in checks:
+        result = connection.execute(check.sql)
+        names = [column[0] for column in result.description]
+        rows = result.fetchmany(ROWS_SHOWN_PER_CHECK + 1)
+        for row in rows[:ROWS_SHOWN_PER_CHECK]:
+            cells = ", ".join(f"{name} {quoted(cell)}" for name, cell in zip(names, row, strict=True))
+            found.append(f"{check.name.replace('_', ' ')}: {cells}")
+        if len(rows) > ROWS_SHOWN_PER_CHECK:
+            found.append(f"{check.name.replace('_', ' ')}: and more rows")
+        if rows:
+            remedy = next(line for line in check.sql.splitlines() if line.startswith("-- Remedy: "))
+            found.append(f"{check.name.replace('_', ' ')}: {remedy.removeprefix('-- ')}")
+    if found:
+        raise DataError("\n".join([*found, "the seed folders break these checks; nothing was built"]))
+
+
+def _record_build(connection: duckdb.DuckDBPyConnection, database: Path, folders: list[SeedFolder]) -> None:
+    connection.execute(BUILD_INFO)
+    facts = {
+        "schema version": str(schema_files.SCHEMA_VERSION),
+        "seed format version": str(connection.execute("select version from seed_format").fetchall()[0][0]),
+        "occupare version": version("occupare"),
+        "duckdb version": version("duckdb"),
+        "sqlglot version": version("sqlglot"),
+        "built at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    for position, folder in enumerate(folders, 1):
+        facts[f"seed folder {position}"] = folder_label(folder, database)
+        facts[f"seed folder {position} sha256"] = folder.sha256()
+    facts["objects"] = ", ".join(sorted(object_names(connection)))
+    rows = ", ".join("('{}', '{}')".format(*(text.replace("'", "''") for text in fact)) for fact in facts.items())
+    connection.execute(f"insert into build_info values {rows}")
+
+
+def folder_label(folder: SeedFolder, database: Path) -> str:
+    """Return how build_info names a folder: 'bundled', or its path as seen from the database's own folder."""
+    if folder.path == SeedFolder.named(BUNDLED).path:
+        return BUNDLED
+    try:
+        label = Path(os.path.relpath(folder.path.resolve(), database.parent.resolve())).as_posix()
+        return f"./{label}" if label == BUNDLED else label
+    except ValueError:  # another drive
+        return folder.path.resolve().as_posix()
+
+
+def object_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return every table, view, index, sequence, type, macro and schema that is not DuckDB's own, by name."""
+    rows = connection.execute(
+        """
+        select table_name from duckdb_tables() where database_name = current_database() and not internal
+        union select view_name from duckdb_views() where database_name = current_database() and not internal
+        union select index_name from duckdb_indexes() where database_name = current_database()
+        union select sequence_name from duckdb_sequences() where database_name = current_database()
+        union select function_name from duckdb_functions()
+            where database_name = current_database() and not internal
+        union select type_name from duckdb_types() where database_name = current_database() and not internal
+        union select schema_name from duckdb_schemas()
+            where database_name = current_database() and not internal and schema_name <> 'main'
+        order by all
+        """
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def refuse_foreign_target(database: Path, folders: list[SeedFolder], *, replace: bool) -> None:
+    """Raise DataError where the target is not ours to replace, or was built from other seed folders."""
+    if not database.exists():
+        return
+    if database.is_dir():
+        raise DataError(f"{database}: found a folder, expected a path for the database file")
+    with contextlib.closing(open_read_only(database)) as connection:
+        facts = _build_facts(connection)
+        if facts is None:
+            raise DataError(
+                f"{database}: found a DuckDB database that Occupare did not build; it stays as it is. "
+                "Name another path with --database"
+            )
+        strangers = sorted(set(object_names(connection)) - set(facts["objects"].split(", ")))
+    if strangers:
+        raise DataError(
+            f"{database}: found objects that Occupare did not create: {', '.join(strangers)}. A build would lose them: "
+            "move them to a database of your own (attach this one from there), or name another path with --database"
+        )
+    before = [facts[f"seed folder {number}"] for number in range(1, len(facts)) if f"seed folder {number}" in facts]
+    now = [folder_label(folder, database) for folder in folders]
+    if before != now and not replace:
+        raise DataError(
+            f"{database}: was built from {', '.join(map(quoted, before))}, not from {', '.join(map(quoted, now))}; "
+            "to replace it all the same, add --replace; to keep it, name another path with --database"
+        )
+
+
+def _build_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str] | None:
+    import duckdb
+
+    try:
+        facts = dict(connection.execute("select property, value from build_info order by property").fetchall())
+    except duckdb.Error:
+        return None
+    return facts if "schema version" in facts and "objects" in facts else None
+
+
+@contextlib.contextmanager
+def _only_build(database: Path) -> Iterator[None]:
+    """Hold the lock of this target's builds; raises DatabaseError where another build holds it.
+
+    The system lets go of the lock of a build that was killed, so that its file locks again.
+    """
+    path = database.with_name(f".{database.name}.lock")
+    with path.open("ab") as file:
+        if not _is_locked_here(file, path):
+            raise AnotherBuild(f"{database}: another build of it is running; wait for it to end, then build again")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # Windows removes no open file; the next build uses it again
+                path.unlink()
+
+
+def _is_locked_here(file: IO[bytes], path: Path) -> bool:
+    """Lock the file and return whether that went well and the path still names it, not one made since."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            return True
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _temporary_file(database: Path) -> Iterator[Path]:
+    """Yield a path beside the target to build at; what a killed build left there is removed first, and ours last."""
+    temporary = database.with_name(f".{database.name}.building")
+    try:
+        with _only_build(database):
+            _remove(temporary)
+            try:
+                yield temporary
+            finally:
+                _remove(temporary)
+    except OSError as error:
+        raise DatabaseError(
+            f"{database}: cannot be written here: {error.strerror}; name another path with --database"
+        ) from error
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, database: Path) -> None:
+    """Replace the target by the finished file. A stale .wal goes first: DuckDB would replay it onto the new file."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    database.with_name(database.name + ".wal").unlink(missing_ok=True)
+    try:
+        temporary.replace(database)
+    except PermissionError as error:
+        raise DatabaseError(
+            f"{database}: another program holds the file open and this system does not let it be replaced; "
+            "close that program, then build again"
+        ) from error
+    if sys.platform != "win32":
+        folder = os.open(database.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_templates(folder: str) -> list[Path]:
+    """Write an empty CSV with the header of every seed table into the folder; returns the paths."""
+    import duckdb
+
+    from occupare.build import seed_loading
+
+    with contextlib.closing(duckdb.connect()) as connection:
+        names = []
+        for file in schema_files.ordered_schema_files():
+            if file.kind == "tables":
+                connection.execute(file.sql)
+                names.append(file.name)
+        return seed_loading.write_templates(Path(folder), read_catalog(connection, names))

@@ -1,0 +1,1 @@
+"""The schema's files and what the catalog says of them."""

@@ -1,0 +1,68 @@
+"""Where the database is, and how it is opened: read-only, built on first use at the default path only."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from occupare.errors import DatabaseError
+
+if TYPE_CHECKING:
+    import duckdb
+
+DEFAULT_PATH = "occupations.duckdb"
+ENVIRONMENT_VARIABLE = "OCCUPARE_DATABASE"
+SECONDS_TO_WAIT = 60
+
+
+def database_path(given: str | None) -> Path:
+    """Return the path of the database: as given, else from the environment, else ./occupations.duckdb."""
+    return Path(given or os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_PATH)
+
+
+def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file read-only; raises DatabaseError that names the holder or what is wrong, and the remedy."""
+    import duckdb
+
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise DatabaseError(_why_it_cannot_be_opened(path, str(error))) from error
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def _why_it_cannot_be_opened(path: Path, message: str) -> str:
+    holder = re.search(r"Conflicting lock is held in (.+?)\s*\(PID (\d+)\)", message)
+    if holder:
+        return (
+            f"{path}: another program holds the file open for writing: {holder[1]} (process {holder[2]}). "
+            "Close it there, or open it read-only there"
+        )
+    if path.is_dir():
+        return f"{path}: found a folder, expected a database file"
+    if "lock" in message.lower() or "being used by another process" in message:
+        return f"{path}: another program holds the file open for writing; close it there, or open it read-only there"
+    if not os.access(path, os.R_OK):
+        return f"{path}: may not be read; change its permissions, or name another with --database"
+    return f"{path}: found a file that is not a DuckDB database, or a damaged one: {message.splitlines()[0]}"
+
+
+def literal(value: str | list[str]) -> str:
+    """Return a text, or a list of texts, as an SQL literal.
+
+    Literals, not bound parameters: on DuckDB 1.5 binding one imports numpy, pandas and pyarrow where installed.
+    """
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "[" + ", ".join(map(literal, value)) + "]"
+
+
+def packaged_query(name: str, **values: str | list[str]) -> str:
+    """Return one of the command line's own queries with its $names filled in as literals."""
+    sql = files("occupare").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    return re.sub(r"\$([a-z_]+)", lambda match: literal(values[match[1]]), body)

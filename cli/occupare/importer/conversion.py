@@ -1,0 +1,269 @@
+"""Published files into a folder of seed CSVs: recognised, staged, turned by each publisher's SQL, written whole.
+
+A folder of `seeds/` that declares files holds one .sql (or .csv) per seed table that it fills; what several publishers
+give for one table is appended. An .sql of another name is a step in between, which other SQL may read by that name.
+"""
+
+from __future__ import annotations
+
+import graphlib
+import hashlib
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from occupare.build.seed_folders import VOCABULARY_FOLDER, packaged_folder
+from occupare.catalog import schema_files
+from occupare.database import literal
+from occupare.errors import DataError, UsageError
+from occupare.importer.coverage import coverage
+from occupare.importer.declarations import Publisher, publishers
+from occupare.importer.recognition import PublishedFile, Reading, create_staged_tables, find_files, stage_file
+from occupare.result import Result
+
+if TYPE_CHECKING:
+    import duckdb
+
+MARKER = "import.json"
+MEMORY_LIMIT = "1200MB"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import made: its coverage, the files that it did not know and the seed files with their row counts."""
+
+    coverage: Result
+    unrecognised: list[str]
+    repeated: list[str]
+    rows: dict[str, int]
+
+
+def import_published(downloads: Path, out: Path) -> Imported:
+    """Turn the published files below a folder into the seed folder OUT, whole or not at all.
+
+    Raises UsageError where there are no downloads or OUT holds what no import made, and DataError where a file is of
+    a known kind but has changed, or none is known.
+    """
+    import duckdb
+
+    files = find_files(downloads)
+    refuse_foreign_target(out)
+    out.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.absolute().parent) as scratch,
+        duckdb.connect(":memory:") as connection,
+        _progress(len(files)) as advance,
+    ):
+        workplace = Path(scratch)
+        connection.execute(
+            f"set enable_progress_bar = false; set memory_limit = '{MEMORY_LIMIT}'; "
+            f"set temp_directory = {literal(str(workplace / 'spilled'))}"
+        )
+        offered = publishers()
+        readings = list(_stage(connection, offered, files, workplace, advance))
+        if not any(reading.rows for reading in readings):
+            raise DataError(
+                f"{downloads}: found no file of a known publisher among {len(files)}; "
+                "'occupare import --help' lists the files and where they are published"
+            )
+        advance("joining", 0)
+        _run_publishers(connection, offered)
+        written = workplace / "seeds"
+        rows = _write_seeds(connection, written)
+        result = coverage(connection, offered)
+        _put_in_place(written, out)
+    unknown = [r for r in readings if not r.rows and not r.unused and r.same_as is None and not _is_known(r, offered)]
+    return Imported(
+        result,
+        [str(reading.file.path) for reading in unknown],
+        [f"{reading.file.path} (the same as {reading.same_as})" for reading in readings if reading.same_as],
+        rows,
+    )
+
+
+def refuse_foreign_target(out: Path) -> None:
+    """Raise UsageError unless OUT is absent, empty, or holds just what an earlier import wrote."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageError(f"{out}: found a file, expected a new folder; name another with --seeds")
+    marker = out / MARKER
+    made = {}
+    if marker.is_file():
+        try:
+            made = dict(json.loads(marker.read_text(encoding="utf-8"))["sha256"])
+        except (ValueError, KeyError, TypeError):
+            made = {}
+    for path in sorted(out.iterdir()):
+        if path != marker and (path.is_dir() or made.get(path.name) != _sha256(path)):
+            state = "changed since an import wrote it" if path.name in made else "not written by an import"
+            raise UsageError(f"{path}: found a file {state}, which would be lost; name a new folder with --seeds")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class _Advance:
+    """Tells the bar, where there is one, what is being done."""
+
+    def __init__(self, bar: object = None, task: object = None) -> None:
+        self._bar, self._task = bar, task
+
+    def __call__(self, doing: str, files: int = 1) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, description=doing, advance=files)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _progress(file_count: int) -> Iterator[_Advance]:
+    """Show a bar on a terminal's stderr; in a pipe nothing."""
+    if not sys.stderr.isatty():
+        yield _Advance()
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield _Advance(bar, bar.add_task("reading", total=file_count))
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection,
+    offered: list[Publisher],
+    files: list[PublishedFile],
+    scratch: Path,
+    advance: _Advance,
+) -> Iterator[Reading]:
+    """Stage every file and yield what became of it; a file that stands twice is read once."""
+    kinds = [kind for publisher in offered for kind in publisher.kinds]
+    create_staged_tables(connection, kinds)
+    seen: dict[str, PublishedFile] = {}
+    for file in files:
+        advance(f"reading {file.path.name}", 0)
+        first = seen.setdefault(file.sha256, file)
+        if first is not file:
+            yield Reading(file, same_as=first.path)
+        else:
+            neighbours = [other for other in files if other.path.parent == file.path.parent]
+            yield stage_file(connection, kinds, file, neighbours, scratch)
+        advance(f"read {file.path.name}")
+
+
+def _is_known(reading: Reading, offered: list[Publisher]) -> bool:
+    """Return whether the file is a neighbour that says something of others, such as a Read Me."""
+    clues = [clue for publisher in offered for kind in publisher.kinds for fact in kind.facts.values() for clue in fact]
+    return any(clue.beside and re.fullmatch(clue.beside, reading.file.path.name.lower()) for clue in clues)
+
+
+def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publisher]) -> None:
+    """Run every publisher's SQL: the steps in between as tables, then the rows of each seed table into schema seed."""
+    seed_tables = {file.name: file for file in schema_files.sql_files("tables")}
+    for path in sorted(packaged_folder(VOCABULARY_FOLDER).glob("*.csv")):
+        connection.execute(f'create table "vocabulary_{path.stem}" as {_csv_rows(path)}')
+    steps = {
+        path.stem: path
+        for publisher in offered
+        for path in sorted(publisher.folder.glob("*.sql"))
+        if path.stem not in seed_tables
+    }
+    for name in _ordered(connection, steps):
+        _execute(connection, f'create table "{name}" as', steps[name])
+    _create_seed_tables(connection, [file.sql for file in seed_tables.values()])
+    for publisher in offered:
+        if _is_staged(connection, publisher):
+            for path in sorted(publisher.folder.iterdir()):
+                if path.stem in seed_tables and path.suffix in (".sql", ".csv"):
+                    _execute(connection, f'insert into seed."{path.stem}" by name', path)
+
+
+def _create_seed_tables(connection: duckdb.DuckDBPyConnection, definitions: list[str]) -> None:
+    """Create every seed table in schema seed with the columns of the schema and no constraint: a build checks those."""
+    connection.execute("create schema shape; create schema seed; use shape")
+    for definition in definitions:
+        connection.execute(schema_files.without_references(definition))
+    connection.execute("use main")
+    for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'shape'").fetchall():
+        connection.execute(f'create table seed."{name}" as select * from shape."{name}" limit 0')
+
+
+def _is_staged(connection: duckdb.DuckDBPyConnection, publisher: Publisher) -> bool:
+    tables = [kind.table for kind in publisher.kinds if kind.is_used]
+    return any(connection.execute(f'select 1 from "{table}" limit 1').fetchall() for table in tables)
+
+
+def _ordered(connection: duckdb.DuckDBPyConnection, steps: dict[str, Path]) -> Iterable[str]:
+    """Return the steps in between, each after those that it reads; raises DataError for a circle or an unknown name."""
+    existing = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    needs = {}
+    for name, path in steps.items():
+        named = schema_files.named_tables(path.read_text(encoding="utf-8"))
+        unknown = sorted(named - existing - steps.keys())
+        if unknown:
+            raise DataError(f"seeds/{path.parent.name}/{path.name}: reads {unknown[0]}, which no file or step makes")
+        needs[name] = named & steps.keys()
+    try:
+        return list(graphlib.TopologicalSorter(needs).static_order())
+    except graphlib.CycleError as error:
+        raise DataError(f"seeds: these files need each other in a circle: {' → '.join(error.args[1])}") from error
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, before: str, path: Path) -> None:
+    import duckdb
+
+    body = _csv_rows(path) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
+    try:
+        connection.execute(f"{before}\n{body}")
+    except duckdb.Error as error:
+        raise DataError(f"seeds/{path.parent.name}/{path.name}: {error}") from error
+
+
+def _csv_rows(path: Path) -> str:
+    return (
+        f"select * from read_csv({literal(str(path))}, header = true, all_varchar = true, delim = ',', "
+        "quote = '\"', escape = '\"', nullstr = '')"
+    )
+
+
+def _write_seeds(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
+    """Write every seed table that has rows as CSV, and the marker that says what an import wrote."""
+    folder.mkdir()
+    rows = {}
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'seed' order by table_name"
+    ).fetchall()
+    for (name,) in tables:
+        path = folder / f"{name}.csv"
+        rows_written = f'select distinct * from seed."{name}" order by all'
+        copy = f"copy ({rows_written}) to {literal(str(path))} (header, delimiter ',')"
+        count = connection.execute(copy).fetchall()[0][0]
+        if count:
+            rows[name] = int(count)
+        else:
+            path.unlink()
+    shutil.copyfile(packaged_folder(VOCABULARY_FOLDER) / "seed_format.csv", folder / "seed_format.csv")
+    made = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    marker = {"made by": "occupare import", "sha256": made}
+    (folder / MARKER).write_text(json.dumps(marker, indent=2) + "\n", encoding="utf-8")
+    return rows
+
+
+def _put_in_place(written: Path, out: Path) -> None:
+    """Rename the whole new folder to OUT; the folder of an earlier import steps aside until then."""
+    if out.exists():
+        aside = written.parent / "earlier"
+        out.rename(aside)
+        try:
+            written.rename(out)
+        except OSError:
+            aside.rename(out)
+            raise
+    else:
+        written.rename(out)

@@ -1,0 +1,116 @@
+"""What the commands share: the options of output, examples in the help, and the words that a shell may offer."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from occupare.build.first_use import open_database
+from occupare.database import database_path, packaged_query
+from occupare.errors import OccupareError
+from occupare.write.output import FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMPLETION_VARIABLE = "_OCCUPARE_COMPLETE"  # what a shell sets when it asks for completions
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a command's help: its examples, one a line, as they are typed."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_output_options = [
+    click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
+    ),
+]
+
+
+def output_options(command: Any) -> Any:
+    """Add -o and --format to a command."""
+    for option in reversed(_output_options):
+        command = option(command)
+    return command
+
+
+def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the titles that the shell may offer for the beginning of a word.
+
+    Nothing is built and no fault is told: without a database they are those of the bundled occupations.
+    """
+    return _begun(_titles(ctx.find_root().params.get("database")), incomplete)
+
+
+def tables_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the tables and views that the shell may offer; without a database those of the schema's files."""
+    return _begun(_object_names(ctx.find_root().params.get("database")), incomplete)
+
+
+def _begun(words: list[tuple[str, str | None]], incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    begun = incomplete.casefold()
+    return [CompletionItem(word, help=help_) for word, help_ in words if word.casefold().startswith(begun)]
+
+
+def _titles(database: str | None) -> list[tuple[str, str | None]]:
+    rows = _asked(
+        database,
+        "select title, any_value(category) from occupation where occupation_kind = 'occupation' group by title "
+        "order by title",
+    )
+    if rows is not None:
+        return rows
+    import csv
+
+    from occupare.build.seed_folders import BUNDLED, SeedFolder
+
+    with (SeedFolder.named(BUNDLED).path / "occupation.csv").open(encoding="utf-8", newline="") as file:
+        return sorted((row["title"], row.get("category")) for row in csv.DictReader(file))
+
+
+def _object_names(database: str | None) -> list[tuple[str, str | None]]:
+    rows = _asked(database, f"select name, meaning from ({packaged_query('objects')})")
+    if rows is not None:
+        return rows
+    from occupare.catalog.schema_files import sql_files
+
+    return sorted((file.name, None) for folder in ("tables", "derived", "views") for file in sql_files(folder))
+
+
+def _asked(database: str | None, sql: str) -> list[tuple[str, str | None]] | None:
+    """Return a query's rows, or None where there is no database to ask."""
+    if not database_path(database).exists():
+        return None
+    import duckdb
+
+    with suppress(OccupareError, duckdb.Error), closing(open_database(database)) as connection:
+        return connection.execute(sql).fetchall()
+    return None
+
+
+def complete(command: click.Command) -> int:
+    """Answer a shell that completes a command line, or that asks for the script which does; returns the exit code.
+
+    Click's script for bash puts a title into the line as several words. This one quotes it, unless a quote is open.
+    """
+    from click.shell_completion import BashComplete, add_completion_class, shell_complete
+
+    class QuotingBash(BashComplete):
+        source_template = BashComplete.source_template.replace(
+            "COMPREPLY+=($value)",
+            '[[ ${COMP_WORDS[COMP_CWORD]} == [\\"\\\']* ]] || printf -v value %%q "$value"\n'
+            '            COMPREPLY+=("$value")',
+        )
+
+    add_completion_class(QuotingBash)
+    return shell_complete(command, {}, "occupare", COMPLETION_VARIABLE, os.environ[COMPLETION_VARIABLE])

@@ -1,0 +1,1 @@
+"""Rows into terminals and files."""

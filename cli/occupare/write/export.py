@@ -1,0 +1,403 @@
+"""Tables, views and the rows of a statement into files: streamed at bounded memory, whole or not at all.
+
+The engine itself copies tables and views. A user's statement runs where no file may be touched, so its rows are fetched
+in batches and written here; so is what the engine would write otherwise than `output` does.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import json
+import os
+import re
+import select
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from occupare.ask import sandbox
+from occupare.ask.explained import explained
+from occupare.build.first_use import open_database
+from occupare.catalog import schema_files
+from occupare.database import literal, packaged_query
+from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
+from occupare.result import Result, columns_of
+from occupare.write import output as out
+from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY_LIMIT = "1GB"
+ROWS_PER_FETCH = 2048
+
+# How the engine copies to a format, and the types that it writes as text as `output` does.
+_COPIED = {
+    "csv": "format csv, header true, delimiter ',', nullstr ''",
+    "tsv": "format csv, header true, delimiter '\t', nullstr ''",
+    "json": "format json, array true",
+    "jsonl": "format json, array false",
+    "parquet": "format parquet",
+}
+_PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
+# Excel takes a cell that begins with one of these for a formula, whoever wrote it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be exported, where to, and how."""
+
+    names: tuple[str, ...] = ()
+    statement: str | None = None
+    is_all_tables: bool = False
+    output: str | None = None
+    given_format: str | None = None
+    is_for_excel: bool = False
+
+    @property
+    def is_several(self) -> bool:
+        """True where the export goes to a folder, one file each."""
+        return self.is_all_tables or len(set(self.names)) > 1
+
+    def chosen_format(self) -> str:
+        """Return the format; raises UsageError where the parts of the call don't go together."""
+        if [bool(self.names), self.statement is not None, self.is_all_tables].count(True) != 1:
+            raise UsageError(
+                "name tables or views, or else give --sql STATEMENT or --all-tables, such as: "
+                "occupare export occupation_profile -o profile.csv"
+            )
+        self._refuse_wrong_kind_of_output()
+        given = self.given_format or ("csv" if self.is_several else None)
+        chosen = out.chosen_format(given, self.output)
+        if self.is_for_excel and chosen not in ("csv", "tsv"):
+            raise UsageError(f"--excel is for csv and tsv, found {chosen}: leave it out, or name one of the two")
+        if self.is_for_excel and self.is_all_tables:
+            raise UsageError("--excel changes cells, so that the seeds would build another database: leave it out")
+        return chosen
+
+    def _refuse_wrong_kind_of_output(self) -> None:
+        is_folder = self.output is not None and Path(self.output).is_dir()
+        if self.is_several and self.output is None:
+            raise UsageError("several tables go to a folder, one file each: add -o FOLDER")
+        if self.is_several and not is_folder and Path(str(self.output)).suffix.lower() in out.BY_SUFFIX:
+            raise UsageError(f"{self.output}: found the name of a file, expected a folder, for one file each")
+        if is_folder and not self.is_several:
+            expected = Path(str(self.output), f"{self.names[0] if self.names else 'rows'}.csv")
+            raise UsageError(f"{self.output}: found a folder, expected a file, such as {expected}")
+
+
+def export(database: str | None, asked: Asked) -> None:
+    """Export what is asked for to stdout, to a file or to a folder.
+
+    Raises UsageError for an unknown name or a folder that holds something else, and DataError where a statement is
+    at fault, a format can't hold the rows or the target can't be written; nothing is half-written.
+    """
+    name = asked.chosen_format()
+    connection = open_database(database)
+    names = _known_names(connection, asked)
+    if asked.is_several:
+        refuse_foreign_folder(Path(str(asked.output)), {file_name(each, name) for each in names})
+    target = Path(asked.output or "").resolve()
+    is_device = target.exists() and not target.is_file() and not target.is_dir()
+    beside = None if asked.output is None or is_device else target.parent
+    try:
+        with tempfile.TemporaryDirectory(prefix=".export.", dir=beside, ignore_cleanup_errors=True) as scratch:
+            _prepare(connection, Path(scratch), asked.statement)
+            work = _Export(connection, name, Path(scratch), asked)
+            if asked.is_several:
+                work.to_folder(names, Path(str(asked.output)))
+            elif name == "table":
+                work.to_table(*names)
+            elif asked.output is None:
+                work.to_stdout(*names)
+            else:
+                work.to_file(Path(asked.output), *names)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DataError(f"{asked.output or 'stdout'}: cannot be written: {error.strerror or error}") from error
+
+
+def _known_names(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
+    if asked.is_all_tables:
+        return sorted(file.name for file in schema_files.sql_files("tables"))
+    known = [row[0] for row in connection.execute(packaged_query("objects")).fetchall()]
+    for name in asked.names:
+        if name not in known:
+            like = nearest(name, known) or "; 'occupare describe' lists them"
+            raise UsageError(f"{quoted(name)}: found no table or view of that name{like}")
+    return list(dict.fromkeys(asked.names))
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: str | None) -> None:
+    # The engine guesses that pairs are few and would keep them in memory to look the small tables up in them.
+    connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+    if statement is not None:
+        sandbox.lock_down(connection)
+    else:
+        connection.execute(
+            f"set memory_limit = '{MEMORY_LIMIT}'; set temp_directory = {literal(str(scratch / 'spill'))}"
+        )
+
+
+class _Export:
+    """An export at work. What writes has a thread of its own, so that Ctrl-C and the bar find the first one free."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, format_: str, scratch: Path, asked: Asked) -> None:
+        self.connection, self.format, self.scratch, self.asked = connection, format_, scratch, asked
+        self.is_stopped = False
+        self.shown, self.path = "", scratch
+        self.rows_fetched = self.files_done = self.files = 0
+        self.error: BaseException | None = None
+
+    def to_folder(self, names: list[str], folder: Path) -> None:
+        """Write each table or view to a file of its own, and what they are to datapackage.json."""
+        made = self.scratch / "made"
+        made.mkdir()
+        self.files = len(names)
+
+        def work() -> None:
+            for name in names:
+                self._write(made / file_name(name, self.format), name)
+                self.files_done += 1
+            text = json.dumps(package(self.connection, names, made), ensure_ascii=False, indent=2)
+            (made / PACKAGE_FILE).write_text(text + "\n", encoding="utf-8")
+
+        self._watched(work)
+        folder, earlier = folder.resolve(), self.scratch / "earlier"
+        if folder.exists():
+            folder.rename(earlier)
+        try:
+            made.rename(folder)
+        except OSError:
+            earlier.rename(folder)
+            raise
+        say(f"{self.asked.output}: wrote {len(names)} files and {PACKAGE_FILE}")
+
+    def to_file(self, path: Path, name: str | None = None) -> None:
+        """Write the named object, or the statement's rows, to a file."""
+        with out.replacing(path) as target:
+            made = self.scratch / "made"
+            self._watched(lambda: self._write(made, name))
+            if target.exists():  # a pipe or a device
+                with made.open("rb") as source, target.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+            else:
+                made.replace(target)
+
+    def to_stdout(self, name: str | None = None) -> None:
+        """Write the named object, or the statement's rows, to stdout as they come."""
+        sys.stdout.flush()
+        is_terminal, made = sys.stdout.isatty(), self.scratch / "made"
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        # A stdout of our own: the engine is kept off the one that it knows.
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb", 0) as stdout, contextlib.ExitStack() as closing:
+            reader = -1
+            if hasattr(os, "mkfifo"):  # else a file, passed on when it is whole
+                os.mkfifo(made)
+                reader = os.open(made, os.O_RDONLY | os.O_NONBLOCK)
+                closing.callback(os.close, reader)
+
+            def pass_on() -> bool:
+                if reader < 0 or not select.select([reader], [], [], sandbox.POLL_SECONDS)[0]:
+                    return False
+                piece = os.read(reader, 65536)
+                shown = printable(decoder.decode(piece)).encode() if is_terminal else piece
+                while shown and not self.is_stopped:
+                    shown = shown[stdout.write(shown) or 0 :]
+                return bool(piece)
+
+            self._watched(lambda: self._write(made, name), pass_on)
+            if reader < 0:
+                with made.open("rb") as source:
+                    shutil.copyfileobj(source, stdout)
+
+    def to_table(self, name: str | None = None) -> None:
+        """Print the rows as a table: on a terminal the first of them, elsewhere all."""
+        is_cut = self.asked.output is None and sys.stdout.isatty()
+        found: list[Result] = []
+        self._watched(lambda: found.append(self._result(name, out.ROWS_ON_A_TERMINAL + 1 if is_cut else None)))
+        result = found[0]
+        is_more = is_cut and len(result.rows) > out.ROWS_ON_A_TERMINAL
+        if is_more:
+            result.rows.pop()
+        out.write(result, "table", self.asked.output)
+        if is_more:
+            say(f"the first {len(result.rows):,} rows; -o FILE or a pipe takes them all")
+
+    def _watched(self, work: Callable[[], None], pass_on: Callable[[], bool] = lambda: False) -> None:
+        """Do the work in a thread and show how far it is; Ctrl-C or a closed pipe ends it whatever the engine does.
+
+        Raises what the work raised.
+        """
+        done = threading.Event()  # Ctrl-C during a thread's join() lets Python 3.11 take it for ended
+
+        def guarded() -> None:
+            try:
+                work()
+            except BaseException as error:
+                self.error = error
+            finally:
+                done.set()
+
+        thread = threading.Thread(target=guarded, daemon=True)
+        with _bar(self) as show, sandbox.engine_off_stdout():
+            try:
+                thread.start()
+                while not done.is_set():
+                    show()
+                    if not pass_on():
+                        done.wait(sandbox.POLL_SECONDS)
+                while pass_on():
+                    pass
+            except BaseException as reason:
+                self._stop(done, reason, pass_on)
+                thread.join()
+                raise
+        if self.error is not None:
+            raise self.error
+
+    def _stop(self, done: threading.Event, reason: BaseException, pass_on: Callable[[], bool]) -> None:
+        """Interrupt the engine until the work is done, or end the process where it does not."""
+        self.is_stopped = True
+        end = time.monotonic() + sandbox.GRACE_SECONDS
+        while not done.is_set() and time.monotonic() < end:
+            self.connection.interrupt()
+            if not pass_on():
+                done.wait(sandbox.POLL_SECONDS)
+        self.error = None  # it holds the frames that hold the connection
+        if not done.is_set():
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            if isinstance(reason, KeyboardInterrupt):
+                say("interrupted")
+            os._exit(130 if isinstance(reason, KeyboardInterrupt) else 0)
+
+    def _write(self, target: Path, name: str | None) -> None:
+        """Write the named object, or the statement's rows, to the path; raises DataError where that can't be."""
+        import duckdb
+
+        self.shown, self.path, self.rows_fetched = name or "rows", target, 0
+        try:
+            if name is None or not self._copy(target, name):
+                self._write_fetched(target, name)
+        except duckdb.Error as error:
+            raise DataError(f"{name or 'rows'}: cannot be exported: {str(error).splitlines()[0]}") from error
+
+    def _copy(self, target: Path, name: str) -> bool:
+        """Let the engine copy a table or view; return False where it would write cells otherwise than `output` does."""
+        columns, types = columns_of(self.connection.execute(f"select * from {_identifier(name)} limit 0"))
+        selected = [_identifier(column) for column in columns]
+        if self.format == "parquet":
+            # What Parquet has no type for is stored as text.
+            selected = [
+                column if out.STORED_TYPES.fullmatch(type_) else f"cast({column} as varchar) as {column}"
+                for column, type_ in zip(selected, types, strict=True)
+            ]
+        elif self.format not in _COPIED or self.asked.is_for_excel or not all(map(_PLAIN_TYPE.fullmatch, types)):
+            return False
+        elif self.format in ("csv", "tsv"):
+            if len(columns) == 1:  # an empty cell would be an empty line, which readers pass over
+                return False
+            selected = [
+                f"nullif({column}, '') as {column}" if type_ == "VARCHAR" else column
+                for column, type_ in zip(selected, types, strict=True)
+            ]
+        self.connection.execute(
+            f"copy (select {', '.join(selected)} from {_identifier(name)}) "
+            f"to {literal(target.as_posix())} ({_COPIED[self.format]})"
+        )
+        return True
+
+    def _write_fetched(self, target: Path, name: str | None) -> None:
+        if name is not None and self.format == "xlsx":  # refused before a million rows are written
+            query = f"select count(*) from (select 1 from {_identifier(name)} limit {out.SHEET_ROWS + 1})"
+            out.refuse_what_no_sheet_holds(self.connection.execute(query).fetchall()[0][0], 1)
+        if self.format == "table":
+            out.write(self._result(name, None), "table", str(target))
+            return
+        with self._fetched(name) as (columns, types, rows):
+            if self.format == "parquet":
+                stored = [type_ if out.STORED_TYPES.fullmatch(type_) else "VARCHAR" for type_ in types]
+                waiting = self.scratch / "rows.parquet"
+                out.write_parquet(columns, stored, rows, waiting)
+                with waiting.open("rb") as source, target.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+            elif self.format == "xlsx":
+                with target.open("wb") as content:
+                    out.write_workbook(columns, rows, content, self.scratch)
+            else:
+                if self.asked.is_for_excel:
+                    columns, rows = _disarmed(columns), map(_disarmed, rows)
+                encoding = "utf-8-sig" if self.asked.is_for_excel else "utf-8"
+                with target.open("w", encoding=encoding, newline="") as text:
+                    text.writelines(out.text_pieces(self.format, columns, rows))
+
+    def _result(self, name: str | None, limit: int | None) -> Result:
+        with self._fetched(name) as (columns, types, rows):
+            return Result(columns, [tuple(row) for row in islice(rows, limit)], types)
+
+    @contextlib.contextmanager
+    def _fetched(self, name: str | None) -> Iterator[tuple[list[str], list[str], Iterator[out.Row]]]:
+        """Yield columns, SQL types and rows of the named object or of the statement; the rows come in batches."""
+        import duckdb
+
+        sql = failed = str(self.asked.statement if name is None else f"select * from {_identifier(name)}")
+        try:
+            state = self.connection.execute(sandbox.STATE).fetchall()
+            statements = self.connection.extract_statements(sql)
+            for statement in statements:
+                failed = statement.query
+                sandbox.refuse_other_kinds(statement)
+                self.connection.execute(statement)
+            if not statements or not sandbox.gives_rows(self.connection, statements[-1]):
+                raise DataError(f"found a statement that returns no rows, expected a query\n\n{failed.strip()}")
+            yield *columns_of(self.connection), self._batches()
+            if self.connection.execute(sandbox.STATE).fetchall() != state:
+                raise DataError(f"found a statement that changes a setting or a secret\n\n{failed.strip()}")
+        except (duckdb.Error, RuntimeError) as error:
+            raise DataError(explained(self.connection, failed, str(error), sql)) from error
+
+    def _batches(self) -> Iterator[out.Row]:
+        while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
+            self.rows_fetched += len(batch)
+            yield from batch
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _disarmed(row: out.Row) -> list[Any]:
+    """Return the row with an apostrophe before each text that Excel would take for a formula."""
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row]
+
+
+@contextlib.contextmanager
+def _bar(work: _Export) -> Iterator[Callable[[], None]]:
+    """Yield what shows how far the work is: a bar on a terminal's stderr, nothing in a pipe."""
+    if not sys.stderr or not sys.stderr.isatty() or (work.asked.output is None and sys.stdout.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=work.files or None)
+
+        def show() -> None:
+            written = f"{work.rows_fetched:,} rows"
+            if not work.rows_fetched and work.path.is_file():
+                written = f"{work.path.stat().st_size / 1e6:,.0f} MB"
+            bar.update(task, description=f"{work.shown} {written}", completed=work.files_done)
+
+        yield show

@@ -1,0 +1,58 @@
+"""The command line as a process: started, on a terminal of a width, and held to the contract when it has ended."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+OUTER = {"OCCUPARE_DATABASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OUTER}
+ENVIRONMENT |= {"TERM": "xterm-256color", "PYTHONUTF8": "1"}
+
+
+def ended(done, code: int = 0):
+    """Hold a finished process to the contract: its code, no traceback, data on stdout only when all went well."""
+    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in done.stdout + done.stderr and "Exception ignored" not in done.stderr
+    if code:
+        assert done.stdout == "" and done.stderr.strip() and done.stderr.endswith("\n")
+    return done
+
+
+def _heeding_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def started(*arguments: str | Path, **options) -> subprocess.Popen:
+    """Start `occupare`; Ctrl-C reaches it even where whoever runs the tests ignores it, as a shell's background does."""
+    pipes = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "env": ENVIRONMENT,
+        "preexec_fn": _heeding_ctrl_c,
+    }
+    return subprocess.Popen([sys.executable, "-m", "occupare", *map(str, arguments)], **pipes | options)
+
+
+def on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, str, str]:
+    """Run on a pseudo-terminal of so many columns; returns the exit code, what it showed, and stderr."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    with started(*arguments, stdin=theirs, stdout=theirs, env=ENVIRONMENT | added) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux's end of file
+            while read := os.read(ours, 65536):
+                shown += read
+        os.close(ours)
+        errors = process.stderr.read().decode()
+    return process.returncode, shown.decode().replace("\r\n", "\n"), errors
