@@ -11,13 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from occupare.catalog import schema_files
-from occupare.catalog.schema_files import Metric, SchemaFile
-from occupare.database import open_read_only
-from occupare.errors import DatabaseError, DataError, quoted
 from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
+from occupare.catalog import schema_files
+from occupare.catalog.schema_files import Metric, SchemaFile
 from occupare.catalog.tables import read_catalog
+from occupare.database import open_read_only
+from occupare.errors import DatabaseError, DataError, quoted
 
 if TYPE_CHECKING:
     import duckdb

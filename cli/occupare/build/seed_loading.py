@@ -9,12 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from occupare.catalog.tables import Key, Table
-from occupare.errors import DataError, nearest, quoted
 from occupare.build.seed_folders import (
     LONGEST_LINE,
     VOCABULARY_FOLDER,
@@ -25,9 +23,12 @@ from occupare.build.seed_folders import (
     packaged_folder,
     structural_faults,
 )
+from occupare.catalog.tables import Key, Table
+from occupare.errors import DataError, nearest, quoted
 
 if TYPE_CHECKING:
     import duckdb
+
 
 def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], folders: list[SeedFolder]) -> None:
     """Fill the (empty) tables from the vocabulary and the folders.

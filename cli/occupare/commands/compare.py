@@ -1,0 +1,55 @@
+"""`occupare compare`."""
+
+from __future__ import annotations
+
+import click
+
+from occupare.ask.comparison import SECTIONS
+from occupare.options import examples, output_options, titles_begun
+
+
+@click.command(
+    name="compare",
+    epilog=examples(
+        'occupare compare "service manager" "senior service manager"',
+        'occupare compare "service manager" "client services manager" --section pay -o pay.csv',
+    ),
+)
+@click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]", shell_complete=titles_begun)
+@click.option(
+    "--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable."
+)
+@click.option("--long", "is_long", is_flag=True, help="One row per figure and occupation, with definition and release.")
+@output_options
+@click.pass_obj
+def command(
+    database: str | None,
+    titles: tuple[str, ...],
+    sections: tuple[str, ...],
+    is_long: bool,
+    output: str | None,
+    format_: str | None,
+) -> None:
+    """Compare two or more occupations side by side.
+
+    A title may be an id, a code, a title, its singular or plural, an alternate title or the beginning of a title.
+    """
+    from occupare.ask import comparison as comparing
+    from occupare.ask.titles import resolve_all
+    from occupare.build.first_use import open_database
+    from occupare.write import output as out
+
+    if len(titles) < 2:
+        raise click.UsageError(
+            'compare needs two titles or more: occupare compare "service manager" "senior service manager"'
+        )
+    name = out.chosen_format(format_, output)
+    connection = open_database(database)
+    comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
+    if is_long:
+        out.write(comparing.long(comparison), name, output)
+    elif name == "table":
+        with out.text_target(output) as target:
+            comparing.print_comparison(comparison, out.console(target))
+    else:
+        out.write(comparing.wide(comparison), name, output)

@@ -1,0 +1,44 @@
+"""`occupare export`."""
+
+from __future__ import annotations
+
+import click
+
+from occupare.options import examples, output_options, tables_begun
+
+
+@click.command(
+    name="export",
+    epilog=examples(
+        "occupare export occupation_profile -o profile.xlsx",
+        "occupare export comparison_metric -o pairs.parquet",
+        "occupare export pay skill occupation_skill -o tables",
+        'occupare export --sql "select title, annual_pay from occupation_profile" --excel -o pay.csv',
+        "occupare export --all-tables -o seeds_again",
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[NAME …]", shell_complete=tables_begun)
+@click.option("--sql", "statement", metavar="STATEMENT", help="Export the rows of a query, read-only as in 'sql'.")
+@click.option("--all-tables", "is_all_tables", is_flag=True, help="Export every seed table; 'build' takes the folder.")
+@click.option(
+    "--excel", "is_for_excel", is_flag=True, help="For csv and tsv: add a BOM, and keep cells from being formulas."
+)
+@output_options
+@click.pass_obj
+def command(
+    database: str | None,
+    names: tuple[str, ...],
+    statement: str | None,
+    is_all_tables: bool,
+    is_for_excel: bool,
+    output: str | None,
+    format_: str | None,
+) -> None:
+    """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
+
+    A folder gets one file each, CSV unless --format says otherwise, and a datapackage.json that says what they are. It
+    must be new, or of an export.
+    """
+    from occupare.write import export
+
+    export.export(database, export.Asked(names, statement, is_all_tables, output, format_, is_for_excel))

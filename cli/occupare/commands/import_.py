@@ -1,0 +1,61 @@
+"""`occupare import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from occupare.errors import say
+from occupare.options import examples, output_options
+
+
+class _ImportCommand(click.Command):
+    """A command whose help lists what each publisher offers, as `seeds/<publisher>/files.toml` declare it."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each publisher's files and where they are found, after the examples."""
+        from occupare.importer.declarations import publishers
+
+        super().format_epilog(ctx, formatter)
+
+        for publisher in publishers():
+            with formatter.section(publisher.title):
+                for kind in publisher.kinds:
+                    if kind.is_used:
+                        formatter.write_text(f"{kind.name}: {kind.gives}")
+                        formatter.indent()
+                        formatter.write_text(kind.published_at)
+                        formatter.dedent()
+
+
+@click.command(
+    name="import",
+    cls=_ImportCommand,
+    epilog=examples("occupare import downloads --seeds published", "occupare build published"),
+)
+@click.argument("downloads", metavar="DOWNLOADS")
+@click.option("--seeds", required=True, metavar="OUT", help="The folder of seed CSVs to write; new, or of an import.")
+@output_options
+@click.pass_obj
+def command(database: str | None, downloads: str, seeds: str, output: str | None, format_: str | None) -> None:
+    """Turn the published files below the folder DOWNLOADS into seed CSVs, to build a database from.
+
+    Files are known by what is in them, in any subfolder or .zip, of any year. What comes out is the coverage: of how
+    many occupations each subject is filled, by which file, and what is missing.
+    """
+    import shlex
+
+    from occupare.importer.conversion import import_published
+    from occupare.write import output as out
+
+    name = out.chosen_format(format_, output)
+    imported = import_published(Path(downloads), Path(seeds))
+    out.write(imported.coverage, name, output)
+    for path in imported.repeated:
+        say(f"left out {path}")
+    for path in imported.unrecognised:
+        say(f"not recognised: {path}")
+    at = f" --database {shlex.quote(database)}" if database else ""
+    say(f"{seeds}: wrote {sum(imported.rows.values())} rows of {len(imported.rows)} tables; build the database with:")
+    say(f"  occupare{at} build {shlex.quote(seeds)}")
