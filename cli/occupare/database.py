@@ -61,6 +61,11 @@ def literal(value: str | list[str]) -> str:
     return "[" + ", ".join(map(literal, value)) + "]"
 
 
+def identifier(name: str) -> str:
+    """Return a name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def packaged_query(name: str, **values: str | list[str]) -> str:
     """Return one of the command line's own queries with its $names filled in as literals."""
     sql = files("occupare").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")

@@ -14,9 +14,10 @@ from typing import IO, TYPE_CHECKING
 from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog import schema_files
-from occupare.catalog.schema_files import Metric, SchemaFile
+from occupare.catalog.schema_files import SchemaFile
 from occupare.catalog.tables import read_catalog
-from occupare.database import open_read_only
+from occupare.catalog.templates import Metric, read_metrics, written_out
+from occupare.database import literal, open_read_only
 from occupare.errors import DatabaseError, DataError, quoted
 
 if TYPE_CHECKING:
@@ -60,9 +61,8 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
 
     connection = duckdb.connect(":memory:")
     try:
-        path = str(temporary).replace("'", "''")
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"attach '{path}' as built ({FILE_OPTIONS})")
+        connection.execute(f"attach {literal(str(temporary))} as built ({FILE_OPTIONS})")
         files = schema_files.ordered_schema_files()
         tables = [file for file in files if file.kind == "tables"]
         for file in tables:
@@ -72,7 +72,9 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
         for file in tables:
             connection.execute(schema_files.without_references(file.sql))
         load_seeds(connection, catalog, folders)
-        metrics = schema_files.read_metrics(connection)
+        # From here on texts of the seeds are at work: no statement reaches a file or a network.
+        connection.execute("set enable_external_access = false")
+        metrics = read_metrics(connection)
         before, after = schema_files.around_stored_answers(files)
         created = {file.name for file in [*tables, *before]}
         checks = schema_files.sql_files("checks")
@@ -93,7 +95,7 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
 
 def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metrics: list[Metric]) -> None:
     for file in files:
-        for sql in schema_files.statements(file.sql, metrics):
+        for sql in written_out(file.sql, metrics):
             for statement in connection.extract_statements(sql):
                 is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
                 connection.execute(schema_files.without_references(statement.query) if is_table else statement)
@@ -133,7 +135,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, database: Path, folders
         facts[f"seed folder {position}"] = folder_label(folder, database)
         facts[f"seed folder {position} sha256"] = folder.sha256()
     facts["objects"] = ", ".join(sorted(object_names(connection)))
-    rows = ", ".join("('{}', '{}')".format(*(text.replace("'", "''") for text in fact)) for fact in facts.items())
+    rows = ", ".join(f"({literal(name)}, {literal(value)})" for name, value in facts.items())
     connection.execute(f"insert into build_info values {rows}")
 
 

@@ -24,6 +24,7 @@ from occupare.build.seed_folders import (
     structural_faults,
 )
 from occupare.catalog.tables import Key, Table
+from occupare.database import identifier, literal
 from occupare.errors import DataError, nearest, quoted
 
 if TYPE_CHECKING:
@@ -115,17 +116,17 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
     # Columns are named in the order of this file's own header, so that they match by name; an unknown one is read
     # under a number and left out.
     read = [name if name in table.columns else f"column {number}" for number, name in enumerate(seed_file.header)]
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in read)
-    known = ", ".join(f'"{name}"' for name in read if name in table.columns)
+    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in read)
+    known = ", ".join(identifier(name) for name in read if name in table.columns)
     # A folder's name is no pattern, though read_csv takes it for one.
-    path = re.sub(r"([\[*?])", r"[\1]", str(seed_file.path)).replace("'", "''")
+    path = literal(re.sub(r"([\[*?])", r"[\1]", str(seed_file.path)))
     if not known:
         return
     try:
         connection.execute(
             f'insert into memory.staged."{table.name}" by name '
             f"select {known}, {seed_file.number} as seed_file, row_number() over () as seed_record "
-            f"from read_csv('{path}', auto_detect = false, header = true, columns = {{{types}}}, delim = ',', "
+            f"from read_csv({path}, auto_detect = false, header = true, columns = {{{types}}}, delim = ',', "
             f"quote = '\"', escape = '\"', nullstr = '', strict_mode = true, max_line_size = {LONGEST_LINE})"
         )
     except duckdb.Error as error:

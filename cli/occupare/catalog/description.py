@@ -12,8 +12,8 @@ from occupare.result import Result, result_of
 if TYPE_CHECKING:
     import duckdb
 
-    from occupare.catalog.schema_files import Metric
     from occupare.catalog.tables import Key, Table
+    from occupare.catalog.templates import Metric
 
 
 def describe(connection: duckdb.DuckDBPyConnection, name: str | None) -> Result:
@@ -39,6 +39,7 @@ def declared() -> duckdb.DuckDBPyConnection:
 
     from occupare.build.building import BUILD_INFO
     from occupare.catalog import schema_files
+    from occupare.catalog.templates import written_out
 
     connection = duckdb.connect()
     connection.execute("set enable_progress_bar = false")
@@ -46,7 +47,7 @@ def declared() -> duckdb.DuckDBPyConnection:
     metrics = _vocabulary_metrics()
     files = schema_files.ordered_schema_files()
     for file in files:
-        for statement in schema_files.statements(file.sql, metrics):
+        for statement in written_out(file.sql, metrics):
             connection.execute(statement)
     schema_files.inherit_column_comments(connection, [file for file in files if file.kind != "tables"])
     return connection
@@ -60,6 +61,7 @@ def _vocabulary_metrics() -> list[Metric]:
     from occupare.build.seed_folders import BUNDLED, SeedFolder
     from occupare.catalog import schema_files
     from occupare.catalog.tables import read_catalog
+    from occupare.catalog.templates import read_metrics
 
     with closing(duckdb.connect()) as connection:
         connection.execute("set enable_progress_bar = false")
@@ -68,7 +70,7 @@ def _vocabulary_metrics() -> list[Metric]:
             connection.execute(schema_files.without_references(file.sql))
         catalog = read_catalog(connection, [file.name for file in tables])
         seed_loading.load_seeds(connection, catalog, [SeedFolder.named(BUNDLED)])
-        return schema_files.read_metrics(connection)
+        return read_metrics(connection)
 
 
 def declared_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, Table]:

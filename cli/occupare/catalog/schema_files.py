@@ -1,24 +1,20 @@
-"""The schema's SQL files: their order, derived from the SQL itself, and the columns that metrics stand for.
-
-One object per file, file name = object name. A file of `schema/` may name a metric as "{metric}" (or
-"{number_metric}"): such a select item or comment stands once for every metric that is not ranked.
-"""
+"""The schema's SQL files and their order, derived from the SQL itself. One object per file, file name = object name."""
 
 from __future__ import annotations
 
 import functools
 import graphlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from occupare.catalog.templates import parsed
+from occupare.database import identifier, literal
 from occupare.errors import DataError
 
 if TYPE_CHECKING:
     import duckdb
-    from sqlglot import exp
 
 SCHEMA_VERSION = 1
 
@@ -30,32 +26,6 @@ class SchemaFile:
     kind: str
     name: str
     sql: str
-
-
-@dataclass(frozen=True)
-class Metric:
-    """What a column of the wide tables needs to know of its metric."""
-
-    metric_id: str
-    value_kind: str
-    label: str
-    unit: str | None
-    decimals: int
-
-    @property
-    def placeholders(self) -> dict[str, str]:
-        """What each {placeholder} of a wide file stands for, for this metric."""
-        is_number = self.value_kind == "number"
-        number_type = f"DECIMAL(18, {self.decimals})" if self.decimals else "BIGINT"
-        return {
-            "{sql_type}": number_type if is_number else "VARCHAR",
-            "{value_column}": f"{self.value_kind}_value",
-            "{number_metric}": self.metric_id,
-            "{metric}": self.metric_id,
-            "{label}": self.label.replace("'", "''"),
-            "{unit}": (self.unit or "text").replace("'", "''"),
-            "{difference_unit}": "percentage points" if self.unit == "percent" else str(self.unit),
-        }
 
 
 def sql_files(folder: str) -> list[SchemaFile]:
@@ -117,14 +87,11 @@ def named_tables(sql: str) -> frozenset[str]:
 
     Scopes tell a table from a common table expression of the same name; foreign keys are read beside them.
     """
-    import sqlglot
     from sqlglot import exp
     from sqlglot.optimizer.scope import traverse_scope
 
     named: set[str] = set()
-    for statement in sqlglot.parse(without_comments(sql), dialect="duckdb"):
-        if statement is None:
-            continue
+    for statement in parsed(sql):
         for reference in statement.find_all(exp.Reference):
             named.update(table.name for table in reference.find_all(exp.Table))
         query = statement.expression if isinstance(statement, exp.Create | exp.Insert) else statement
@@ -154,59 +121,6 @@ def without_references(sql: str) -> str:
     return f"{create.sql('duckdb', comments=False)};{sql.removeprefix(definition)}"
 
 
-def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
-    """Return the metrics that are columns of the wide tables, in their order."""
-    rows = connection.execute(
-        "select metric_id, value_kind, label, unit, decimals from metric where not is_ranked order by sort_order"
-    ).fetchall()
-    return [Metric(*row) for row in rows]
-
-
-def statements(sql: str, metrics: list[Metric]) -> Iterator[str]:
-    """Yield a file's statements, those that name "{metric}" written out for every metric."""
-    import sqlglot
-    from sqlglot import exp
-
-    if "metric}" not in sql:
-        yield sql
-        return
-    for statement in sqlglot.parse(sql, dialect="duckdb"):
-        if statement is None:
-            continue
-        if isinstance(statement, exp.Create):
-            statement = _with_metric_columns(statement, metrics)
-        yield from _for_each_metric(statement.sql("duckdb", comments=False), metrics)
-
-
-def _with_metric_columns(statement: exp.Expression, metrics: list[Metric]) -> exp.Expression:
-    import sqlglot
-    from sqlglot import exp
-
-    select = statement.find(exp.Select)
-    assert select is not None
-    items = [
-        written
-        for item in select.expressions
-        for written in _for_each_metric(item.sql("duckdb", comments=False), metrics)
-    ]
-    select.set("expressions", [sqlglot.parse_one(item, dialect="duckdb") for item in items])
-    return statement
-
-
-def _for_each_metric(sql: str, metrics: list[Metric]) -> Iterator[str]:
-    if "metric}" not in sql:
-        yield sql
-        return
-    numbers_only = "{number_metric}" in sql
-    for metric in metrics:
-        if numbers_only and metric.value_kind != "number":
-            continue
-        written = sql
-        for placeholder, value in metric.placeholders.items():
-            written = written.replace(placeholder, value)
-        yield written
-
-
 def inherit_column_comments(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile]) -> None:
     """Give each column without a comment the comment of the column of that name in what its file reads.
 
@@ -228,6 +142,5 @@ def inherit_column_comments(connection: duckdb.DuckDBPyConnection, files: list[S
             if own is None and found:
                 comment = min(found, key=lambda text: (-found[text], text))
                 comments[file.name][column] = comment
-                escaped = comment.replace("'", "''")
-                written.append(f"comment on column {file.name}.\"{column}\" is '{escaped}'")
+                written.append(f"comment on column {identifier(file.name)}.{identifier(column)} is {literal(comment)}")
     connection.execute("; ".join(written))

@@ -1,0 +1,153 @@
+"""Schema files that stand for the vocabulary: what names "{metric}" is written out for every metric.
+
+A quoted name, a text or a type of a file may hold placeholders: {metric}, {label}, {unit}, … of one metric. A select
+item (in any query of the file), a column of a list or a statement such as a comment that holds one stands once for
+every metric that is not ranked; with {number_metric} only for those that are numbers. Values are put into the parsed
+tree, as names, texts and types: none of them can become SQL, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from occupare.errors import DataError
+
+if TYPE_CHECKING:
+    import duckdb
+    from sqlglot import exp
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What a column of the wide tables needs to know of its metric."""
+
+    metric_id: str
+    value_kind: str
+    label: str
+    unit: str | None
+    decimals: int
+
+    @functools.cached_property
+    def values(self) -> dict[str, str]:
+        """What each placeholder stands for, for this metric; {number_metric} only where it is a number."""
+        values = {
+            "metric": self.metric_id,
+            "value_column": f"{self.value_kind}_value",
+            "label": self.label,
+            "unit": self.unit or "text",
+            "sql_type": "varchar",
+        }
+        if self.value_kind == "number":
+            values["number_metric"] = self.metric_id
+            values["difference_unit"] = "percentage points" if self.unit == "percent" else str(self.unit)
+            values["sql_type"] = f"decimal(18, {self.decimals})" if self.decimals else "bigint"
+        return values
+
+
+_PLACEHOLDERS = Metric("", "number", "", None, 0).values.keys()
+
+
+def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
+    """Return the metrics that are columns of the wide tables, in their order."""
+    rows = connection.execute(
+        "select metric_id, value_kind, label, unit, decimals from metric where not is_ranked order by sort_order"
+    ).fetchall()
+    return [Metric(*row) for row in rows]
+
+
+@functools.cache
+def parsed(sql: str) -> list[exp.Expr]:
+    """Return the statements of a schema file as trees, to be read and not changed."""
+    import sqlglot
+
+    return [statement for statement in sqlglot.parse(sql, dialect="duckdb") if statement is not None]
+
+
+def written_out(sql: str, metrics: list[Metric]) -> Iterator[str]:
+    """Yield the statements of a schema file, what holds placeholders written out for every metric that it speaks of.
+
+    Raises DataError for a placeholder that stands where nothing can be repeated, such as in a WHERE.
+    """
+    from sqlglot import exp
+
+    if not is_template(sql):
+        yield sql
+        return
+    for statement in parsed(sql):
+        if isinstance(statement, exp.Create | exp.Insert | exp.Query):
+            written = statement.copy()
+            _write_out(written, metrics)
+            yield written.sql("duckdb", comments=False)
+        else:
+            yield from (each.sql("duckdb", comments=False) for each in _repeated(statement, metrics))
+
+
+@functools.cache
+def is_template(sql: str) -> bool:
+    """Return whether a name, text or type of the file holds a placeholder; what a comment of the SQL says is none."""
+    return "{" in sql and any(_held_itself(part) for statement in parsed(sql) for part in statement.walk())
+
+
+def _write_out(node: exp.Expr, metrics: list[Metric]) -> None:
+    """Write out what can be repeated within a tree, from the outside in: what is repeated takes its queries along."""
+    from sqlglot import exp
+
+    for placeholder in _held_itself(node):
+        expected = "a select item, a column of a list or a comment, which is repeated for every metric"
+        raise DataError(f"schema: found {{{placeholder}}} in {node.sql('duckdb')}, expected it in {expected}")
+    for name, value in list(node.args.items()):
+        parts = [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, exp.Expression)]
+        if name == "expressions" and isinstance(node, exp.Select | exp.Schema | exp.Group | exp.Order):
+            node.set(name, [each for part in parts for each in _repeated(part, metrics)])
+        else:
+            for part in parts:
+                _write_out(part, metrics)
+
+
+def _repeated(node: exp.Expr, metrics: list[Metric]) -> Iterator[exp.Expr]:
+    """Yield a copy for every metric where the tree holds placeholders outside its own queries, else the tree itself."""
+    from sqlglot import exp
+
+    own = node.walk(prune=lambda part: part is not node and isinstance(part, exp.Query))
+    held = {placeholder for part in own for placeholder in _held_itself(part)}
+    if held:
+        yield from (_filled(node, metric.values) for metric in metrics if held <= metric.values.keys())
+    else:
+        _write_out(node, metrics)
+        yield node
+
+
+def _held_itself(node: exp.Expr) -> list[str]:
+    """Return the placeholders that a name, text or type holds."""
+    found = _PLACEHOLDER.findall(_text(node))
+    return [placeholder for placeholder in found if placeholder in _PLACEHOLDERS]
+
+
+def _text(node: exp.Expr) -> str:
+    """Return what a name, a text or a type of its own (cast(x as "name")) says; nothing of other parts of a tree."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.Identifier | exp.Literal):
+        return str(node.this)
+    return str(node.args.get("kind") or "") if isinstance(node, exp.DataType) else ""
+
+
+def _filled(node: exp.Expr, values: dict[str, str]) -> exp.Expr:
+    """Return a copy of the tree with the values in place of their placeholders, each put in once."""
+    from sqlglot import exp
+
+    filled = node.copy()
+    for part in list(filled.walk()):
+        if _held_itself(part):
+            text = _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), _text(part))
+            if isinstance(part, exp.DataType):
+                part.replace(exp.DataType.build(text, dialect="duckdb"))
+            else:
+                part.set("this", text)
+    return filled
