@@ -1,7 +1,13 @@
-"""Every view on a small given/expect case: seeds in, the view's rows compared one by one, '-' for a null."""
+"""Every view on a small given/expect case: seeds in, the view's rows compared one by one, '-' for a null.
+
+`views/<view>.txt` holds the rows expected, in no order, in one or more blocks: what cannot stand on one line of a
+screen stands in several blocks, the key in each. A condition ("where …") above a block holds for it and those below.
+"""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -32,8 +38,7 @@ SEEDS["source_metric"] += "".join(
     for metric in metrics.split()
 )
 
-# Each view (or some of its rows): its columns and the rows expected, in no order.
-CASES = tables_of("small_views")
+EXPECTED = sorted((ROOT / "tests" / "views").glob("*.txt"))
 DERIVED = ["occupation_metric", "occupation_profile"]
 
 
@@ -61,21 +66,35 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str) -> list[list[str]]:
     return sorted([shown(value) for value in row] for row in connection.execute(sql).fetchall())
 
 
-@pytest.mark.parametrize("view", CASES, ids=lambda case: case.split()[0])
-def test_view(small, view):
-    columns, *expected = [[cell.strip() for cell in line.split(" | ")] for line in CASES[view].strip().splitlines()]
-    assert expected
-    found = query(small, f"select {', '.join(columns)} from {view}")
-    assert found == sorted(expected)
+def blocks(path: Path) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """The condition, the columns and the rows of each block of a file."""
+    condition = ""
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        lines = block.splitlines()
+        header = next(number for number, line in enumerate(lines) if " | " in line)
+        condition = " ".join(lines[:header]) or condition
+        columns, *rows = [[cell.strip() for cell in line.split(" | ")] for line in lines[header:]]
+        assert rows and all(len(row) == len(columns) for row in rows), (path.name, columns)
+        yield condition, columns, rows
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
+def test_view(small, path):
+    for condition, columns, rows in blocks(path):
+        found = query(small, f"select {', '.join(columns)} from {path.stem} {condition}")
+        assert found == sorted(rows), columns
+
+
+def test_the_expected_rows_fit_a_screen():
+    assert [(path.name, line) for path in EXPECTED for line in path.read_text().splitlines() if len(line) > 120] == []
 
 
 def test_every_view_has_a_case(small):
-    views = sorted(path.stem for path in (ROOT / "schema" / "views").glob("*.sql"))
-    assert sorted(case.split()[0] for case in CASES) == sorted(views + DERIVED)
-    assert query(small, "select view_name from duckdb_views() where not internal") == [[view] for view in views]
+    views = query(small, "select view_name from duckdb_views() where not internal")
+    assert [path.stem for path in EXPECTED] == sorted([name for (name,) in views] + DERIVED)
 
 
 def test_the_pairs_are_of_occupations_both_ways(small):
     pairs = [["baker", "miller"], ["miller", "baker"]]
-    for view in (case.split()[0] for case in CASES if case.startswith("comparison")):
+    for view in (path.stem for path in EXPECTED if path.stem.startswith("comparison")):
         assert query(small, f"select distinct left_occupation_id, right_occupation_id from {view}") == pairs, view
