@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-HEAVY = {"duckdb", "sqlglot", "rich", "xlsxwriter", "numpy", "pandas", "pyarrow"}
+HEAVY = {"duckdb", "sqlglot", "rich", "xlsxwriter", "numpy", "pandas", "pyarrow", "requests", "urllib3"}
 REPORT = "import json, sys; sys.stderr.write('\\n' + json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
 AS_COMMAND = """
 import sys
@@ -73,7 +73,8 @@ def names_of(requirements: list[str]) -> set[str]:
 
 def test_only_declared_modules_are_imported():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    base, extras = names_of(project["dependencies"]), names_of(project["optional-dependencies"]["import"])
+    base, optional = names_of(project["dependencies"]), project["optional-dependencies"]
+    extras = names_of(optional["import"] + optional["download"])
     assert base == names_of([line for line in importlib.metadata.requires("occupare") if "extra ==" not in line])
     files = sorted((ROOT / "cli").rglob("*.py"))
     assert len(files) > 10

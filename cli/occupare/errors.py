@@ -1,7 +1,7 @@
 """What goes to stderr, and the exit codes.
 
-Exit codes are an API: 0 ok, 1 the data or the query is at fault, 2 usage, 3 the database cannot be opened,
-130 interrupted. Every message says what was found, what was expected and the remedy.
+Exit codes are an API: 0 ok, 1 the data or the query is at fault, 2 usage, 3 the database cannot be opened or the
+network cannot be reached, 130 interrupted. Every message says what was found, what was expected and the remedy.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ class UsageError(OccupareError):
 
 class DatabaseError(OccupareError):
     """The database cannot be opened (exit 3)."""
+
+    exit_code = 3
+
+
+class NetworkError(OccupareError):
+    """No publisher can be reached (exit 3)."""
 
     exit_code = 3
 
