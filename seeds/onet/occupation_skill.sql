@@ -1,8 +1,8 @@
 -- One row: an O*NET occupation's rating of a skill (importance and level), or a technology used in it.
--- Reads: onet_skill_rating, onet_technology_skill, onet_technology, onet_occupation, onet_release.
+-- Reads: onet_skill_rating, onet_rated_skill, onet_technology_skill, onet_technology, onet_occupation, onet_release.
 select
     onet_skill_rating.onet_code as occupation_id,
-    'rated-' || regexp_replace(lower(onet_skill_rating.element_name), '[^a-z0-9]+', '-', 'g') as skill_id,
+    onet_rated_skill.skill_id,
     onet_release.release_id,
     cast(
         max(case when onet_skill_rating.scale_id = 'IM' then try_cast(onet_skill_rating.data_value as double) end)
@@ -25,10 +25,10 @@ select
     cast(null as boolean) as is_hot,
     cast(null as boolean) as is_in_demand
 from onet_skill_rating
+inner join onet_rated_skill on onet_skill_rating.element_id = onet_rated_skill.element_id
 inner join onet_occupation on onet_skill_rating.onet_code = onet_occupation.onet_code
 inner join onet_release on onet_skill_rating.release is not distinct from onet_release.release
-where regexp_full_match(onet_skill_rating.element_id, '2\.[AB]\..*')
-group by onet_skill_rating.onet_code, onet_skill_rating.element_name, onet_release.release_id
+group by onet_skill_rating.onet_code, onet_rated_skill.skill_id, onet_release.release_id
 union all
 select
     onet_technology_skill.onet_code as occupation_id,

@@ -1,11 +1,11 @@
 -- One row: a skill that O*NET rates every occupation on, or a technology that it names.
--- Reads: onet_skill_rating, onet_technology.
+-- Reads: onet_rated_skill, onet_skill_rating, onet_technology.
 select distinct
-    'rated-' || regexp_replace(lower(onet_skill_rating.element_name), '[^a-z0-9]+', '-', 'g') as skill_id,
+    onet_rated_skill.skill_id,
     'rated' as skill_kind,
-    onet_skill_rating.element_name as skill_name
-from onet_skill_rating
-where regexp_full_match(onet_skill_rating.element_id, '2\.[AB]\..*')
+    onet_rated_skill.skill_name
+from onet_rated_skill
+inner join onet_skill_rating on onet_rated_skill.element_id = onet_skill_rating.element_id
 union all
 select
     onet_technology.skill_id,

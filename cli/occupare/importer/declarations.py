@@ -47,6 +47,7 @@ class FileKind:
     unpivot: tuple[str, str] | None = None
     facts: dict[str, tuple[Clue, ...]] = field(default_factory=dict)
     required_facts: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     is_used: bool = True
 
     @property
@@ -94,6 +95,7 @@ def _publisher(folder: Path) -> Publisher:
         "published_at": declared["published_at"],
         "facts": declared.get("facts", {}),
         "required_facts": declared.get("required_facts", []),
+        "missing": declared.get("missing", []),
     }
     kinds = tuple(_kind(declared["title"], {**common, **kind}) for kind in declared["file"])
     subjects = tuple(Subject(**subject) for subject in declared.get("subject", ()))
@@ -126,5 +128,6 @@ def _kind(publisher: str, declared: dict[str, Any]) -> FileKind:
         unpivot=(unpivot["name"], unpivot["value"]) if unpivot else None,
         facts=facts if "table" in declared else {},
         required_facts=tuple(declared["required_facts"]),
+        missing=tuple(declared["missing"]),
         is_used="table" in declared,
     )

@@ -18,6 +18,7 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from occupare.database import literal
 from occupare.errors import DataError, UsageError, quoted
 from occupare.importer.declarations import Clue, FileKind
 
@@ -237,7 +238,7 @@ def _refuse_changed(kinds: list[FileKind], sheets: list[Sheet], file: PublishedF
     likely = [
         (match, sheet)
         for kind in kinds
-        if kind.named and re.fullmatch(kind.named, file.path.name.lower())
+        if kind.named and re.fullmatch(kind.named, file.path.stem.lower())
         for sheet in sheets
         if (match := _match(kind, sheet)) is not None and 2 * len(match.cells) >= len(kind.columns) - len(kind.optional)
     ]
@@ -387,5 +388,6 @@ def _load_staged(connection: duckdb.DuckDBPyConnection, kind: FileKind, path: Pa
     escaped = str(path).replace("'", "''")
     connection.execute(
         f"insert into \"{kind.table}\" select * from read_csv('{escaped}', auto_detect = false, header = false, "
-        f"columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '', max_line_size = 16777216)"
+        f"columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', "
+        f"nullstr = {literal(['', *kind.missing])}, max_line_size = 16777216)"
     )
