@@ -7,21 +7,10 @@ from conftest import Run, snapshot, write_seeds
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFaults, SeedFolder
 from occupare.build.seed_loading import load_seeds
-from occupare.catalog import schema_files
-from occupare.catalog.tables import Table, read_catalog
+from occupare.catalog.creation import seed_tables
 from occupare.errors import DataError
 
-
-def catalog() -> dict[str, Table]:
-    """The seed tables as the schema declares them."""
-    with duckdb.connect() as connection:
-        tables = [file for file in schema_files.ordered_schema_files() if file.kind == "tables"]
-        for file in tables:
-            connection.execute(file.sql)
-        return read_catalog(connection, [file.name for file in tables])
-
-
-CATALOG = catalog()
+CATALOG = seed_tables()
 OCCUPATION = "occupation_id,title\nbaker,Baker\nmiller,Miller\n"
 
 

@@ -35,6 +35,17 @@ def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def in_memory() -> duckdb.DuckDBPyConnection:
+    """Return an empty database in memory that neither fetches extensions nor shows a bar."""
+    import duckdb
+
+    connection = duckdb.connect(
+        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
 def _why_it_cannot_be_opened(path: Path, message: str) -> str:
     holder = re.search(r"Conflicting lock is held in (.+?)\s*\(PID (\d+)\)", message)
     if holder:
@@ -64,6 +75,14 @@ def literal(value: str | list[str]) -> str:
 def identifier(name: str) -> str:
     """Return a name as a quoted SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def csv_rows(path: Path) -> str:
+    """Return the SQL of the rows of a CSV file that comes along, all text, empty cells null."""
+    return (
+        f"select * from read_csv({literal(str(path))}, header = true, all_varchar = true, delim = ',', "
+        "quote = '\"', escape = '\"', nullstr = '')"
+    )
 
 
 def packaged_query(name: str, **values: str | list[str]) -> str:

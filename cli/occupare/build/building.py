@@ -14,10 +14,9 @@ from typing import IO, TYPE_CHECKING
 from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog import schema_files
+from occupare.catalog.creation import BUILD_INFO, create_answers, create_tables, seed_tables
 from occupare.catalog.schema_files import SchemaFile
-from occupare.catalog.tables import read_catalog
-from occupare.catalog.templates import Metric, read_metrics, written_out
-from occupare.database import literal, open_read_only
+from occupare.database import in_memory, literal, open_read_only
 from occupare.errors import DatabaseError, DataError, quoted
 
 if TYPE_CHECKING:
@@ -31,14 +30,6 @@ ROWS_SHOWN_PER_CHECK = 20
 
 class AnotherBuild(DatabaseError):
     """Another process is building the same target."""
-
-
-BUILD_INFO = """
-create table build_info (property text not null, value text not null);
-comment on table build_info is 'One row: a fact about how this database was built.';
-comment on column build_info.property is 'What the fact is about, such as schema version or seed folder 1.';
-comment on column build_info.value is 'The fact, as text.';
-"""
 
 
 def build(database: Path, folders: list[SeedFolder], *, replace: bool = False) -> int:
@@ -59,47 +50,19 @@ def build(database: Path, folders: list[SeedFolder], *, replace: bool = False) -
 def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
     import duckdb
 
-    connection = duckdb.connect(":memory:")
-    try:
-        connection.execute("set enable_progress_bar = false")
-        connection.execute(f"attach {literal(str(temporary))} as built ({FILE_OPTIONS})")
-        files = schema_files.ordered_schema_files()
-        tables = [file for file in files if file.kind == "tables"]
-        for file in tables:
-            connection.execute(file.sql)
-        catalog = read_catalog(connection, [file.name for file in tables])
-        connection.execute("use built")
-        for file in tables:
-            connection.execute(schema_files.without_references(file.sql))
-        load_seeds(connection, catalog, folders)
+    with contextlib.closing(in_memory()) as connection:
+        connection.execute(f"attach {literal(str(temporary))} as built ({FILE_OPTIONS}); use built")
+        create_tables(connection)
+        load_seeds(connection, seed_tables(), folders)
         # From here on texts of the seeds are at work: no statement reaches a file or a network.
         connection.execute("set enable_external_access = false")
-        metrics = read_metrics(connection)
-        before, after = schema_files.around_stored_answers(files)
-        created = {file.name for file in [*tables, *before]}
-        checks = schema_files.sql_files("checks")
-        early = [check for check in checks if schema_files.named_tables(check.sql) <= created]
-        _create(connection, before, metrics)
-        run_checks(connection, early)
-        _create(connection, after, metrics)
-        run_checks(connection, [check for check in checks if check not in early])
+        create_answers(connection, lambda checks: run_checks(connection, checks))
         _record_build(connection, database, folders)
         count = connection.execute("select count(*) from occupation where occupation_kind = 'occupation'").fetchall()
         connection.execute("checkpoint built; use memory; detach built")
-    finally:
-        connection.close()
     with contextlib.closing(duckdb.connect(str(temporary), read_only=True)) as built:
         built.execute("select count(*) from occupation_profile").fetchall()
     return int(count[0][0])
-
-
-def _create(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile], metrics: list[Metric]) -> None:
-    for file in files:
-        for sql in written_out(file.sql, metrics):
-            for statement in connection.extract_statements(sql):
-                is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
-                connection.execute(schema_files.without_references(statement.query) if is_table else statement)
-    schema_files.inherit_column_comments(connection, files)
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, checks: list[SchemaFile]) -> None:
@@ -280,18 +243,3 @@ def _put_in_place(temporary: Path, database: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def write_templates(folder: str) -> list[Path]:
-    """Write an empty CSV with the header of every seed table into the folder; returns the paths."""
-    import duckdb
-
-    from occupare.build import seed_loading
-
-    with contextlib.closing(duckdb.connect()) as connection:
-        names = []
-        for file in schema_files.ordered_schema_files():
-            if file.kind == "tables":
-                connection.execute(file.sql)
-                names.append(file.name)
-        return seed_loading.write_templates(Path(folder), read_catalog(connection, names))

@@ -23,6 +23,7 @@ from occupare.build.seed_folders import (
     packaged_folder,
     structural_faults,
 )
+from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Key, Table
 from occupare.database import identifier, literal
 from occupare.errors import DataError, nearest, quoted
@@ -252,9 +253,9 @@ def _dangling(connection: duckdb.DuckDBPyConnection, typed: str, key: Key) -> st
     return f'{query} and not exists (select 1 from memory.typed."{key.referenced_table}" as referenced where {matches})'
 
 
-def write_templates(folder: Path, tables: dict[str, Table]) -> list[Path]:
+def write_templates(folder: Path) -> list[Path]:
     """Write an empty CSV with the header of every table into the folder (made if absent); nothing is overwritten."""
-    paths = {folder / f"{name}.csv": table for name, table in tables.items()}
+    paths = {folder / f"{name}.csv": table for name, table in seed_tables().items()}
     existing = [str(path) for path in paths if path.exists()]
     if existing:
         raise DataError(f"{existing[0]}: exists already; name an empty or new folder")

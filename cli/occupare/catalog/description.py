@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from occupare.catalog.tables import Key, Table
-    from occupare.catalog.templates import Metric
 
 
 def describe(connection: duckdb.DuckDBPyConnection, name: str | None) -> Result:
@@ -27,50 +26,6 @@ def describe(connection: duckdb.DuckDBPyConnection, name: str | None) -> Result:
         raise UsageError(f"{quoted(name)}: found no table or view of that name{nearest(name, names)}")
     described = connection.execute(packaged_query("columns", object_name=name))
     return result_of(described)
-
-
-def declared() -> duckdb.DuckDBPyConnection:
-    """Return a database in memory that has the schema as its files declare it, references included.
-
-    It holds no row of any seed; its wide tables have a column for each metric of the vocabulary. (A built file has no
-    references: they are checked before a row is stored.)
-    """
-    import duckdb
-
-    from occupare.build.building import BUILD_INFO
-    from occupare.catalog import schema_files
-    from occupare.catalog.templates import written_out
-
-    connection = duckdb.connect()
-    connection.execute("set enable_progress_bar = false")
-    connection.execute(BUILD_INFO)
-    metrics = _vocabulary_metrics()
-    files = schema_files.ordered_schema_files()
-    for file in files:
-        for statement in written_out(file.sql, metrics):
-            connection.execute(statement)
-    schema_files.inherit_column_comments(connection, [file for file in files if file.kind != "tables"])
-    return connection
-
-
-def _vocabulary_metrics() -> list[Metric]:
-    """Return the metrics that come along, as a build reads them."""
-    import duckdb
-
-    from occupare.build import seed_loading
-    from occupare.build.seed_folders import BUNDLED, SeedFolder
-    from occupare.catalog import schema_files
-    from occupare.catalog.tables import read_catalog
-    from occupare.catalog.templates import read_metrics
-
-    with closing(duckdb.connect()) as connection:
-        connection.execute("set enable_progress_bar = false")
-        tables = schema_files.sql_files("tables")
-        for file in tables:
-            connection.execute(schema_files.without_references(file.sql))
-        catalog = read_catalog(connection, [file.name for file in tables])
-        seed_loading.load_seeds(connection, catalog, [SeedFolder.named(BUNDLED)])
-        return read_metrics(connection)
 
 
 def declared_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, Table]:
@@ -87,6 +42,8 @@ def diagram(name: str | None = None, tables: dict[str, Table] | None = None) -> 
     The tables are those of the schema unless given. Raises UsageError where none has the name.
     """
     if tables is None:
+        from occupare.catalog.creation import declared
+
         with closing(declared()) as connection:
             tables = declared_tables(connection)
     if name is not None and name not in tables:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from occupare.catalog.description import declared, declared_tables, diagram, marks
+from occupare.catalog.creation import declared
+from occupare.catalog.description import declared_tables, diagram, marks
 
 if TYPE_CHECKING:
     from occupare.catalog.tables import Table

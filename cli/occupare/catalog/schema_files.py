@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import functools
 import graphlib
-from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from occupare.catalog.templates import parsed
-from occupare.database import identifier, literal
+from occupare.catalog.lineage import parsed, scopes
 from occupare.errors import DataError
-
-if TYPE_CHECKING:
-    import duckdb
 
 SCHEMA_VERSION = 1
 
@@ -60,25 +54,24 @@ def ordered_schema_files() -> list[SchemaFile]:
         raise DataError(f"schema: these files need each other in a circle: {cycle}") from error
 
 
-def around_stored_answers(schema_files: list[SchemaFile]) -> tuple[list[SchemaFile], list[SchemaFile]]:
-    """Return the views that no stored answer feeds, and the stored answers (derived tables) with the views on them.
+def after_tables() -> list[SchemaFile]:
+    """Return what follows once the tables are filled: views, checks and stored answers (derived tables), in order.
 
-    Between the two the checks run, for a stored answer refuses the rows that a check would name.
+    Each check comes as early as what it reads: those that read no stored answer before the first of these, as a stored
+    answer refuses the rows that a check would name.
     """
-    before, after = [], []
+    early: list[SchemaFile] = []
+    late: list[SchemaFile] = []
     stored: set[str] = set()
-    for file in schema_files:
+    for file in ordered_schema_files():
         if file.kind == "derived" or named_tables(file.sql) & stored:
             stored.add(file.name)
-            after.append(file)
+            late.append(file)
         elif file.kind == "views":
-            before.append(file)
-    return before, after
-
-
-def without_comments(sql: str) -> str:
-    """Return a file's SQL without its comments on the object, which stand last and name no other."""
-    return sql.partition("\ncomment on ")[0]
+            early.append(file)
+    checks = sql_files("checks")
+    due = [check for check in checks if not named_tables(check.sql) & stored]
+    return [*early, *due, *late, *(check for check in checks if check not in due)]
 
 
 @functools.cache
@@ -88,18 +81,11 @@ def named_tables(sql: str) -> frozenset[str]:
     Scopes tell a table from a common table expression of the same name; foreign keys are read beside them.
     """
     from sqlglot import exp
-    from sqlglot.optimizer.scope import traverse_scope
 
-    named: set[str] = set()
-    for statement in parsed(sql):
-        for reference in statement.find_all(exp.Reference):
-            named.update(table.name for table in reference.find_all(exp.Table))
-        query = statement.expression if isinstance(statement, exp.Create | exp.Insert) else statement
-        if isinstance(query, exp.Query):
-            for scope in traverse_scope(query):
-                tables = (source for source in scope.sources.values() if isinstance(source, exp.Table))
-                named.update(table.name for table in tables if isinstance(table.this, exp.Identifier))
-    return frozenset(named)
+    references = [reference for statement in parsed(sql) for reference in statement.find_all(exp.Reference)]
+    referenced = {table.name for reference in references for table in reference.find_all(exp.Table)}
+    sources = [source for scope in scopes(sql) for source in scope.sources.values() if isinstance(source, exp.Table)]
+    return frozenset(referenced | {source.name for source in sources if isinstance(source.this, exp.Identifier)})
 
 
 @functools.cache
@@ -109,38 +95,12 @@ def without_references(sql: str) -> str:
     They are checked on the seeds before a row is stored, all at once. In the file each would keep an index of its
     own, which takes a block, doubles the load and guards rows that are never edited.
     """
-    import sqlglot
     from sqlglot import exp
 
-    definition = without_comments(sql)
-    create = sqlglot.parse_one(definition, dialect="duckdb")
+    create, *others = parsed(sql)
+    create = create.copy()
     create.this.set("expressions", [part for part in create.this.expressions if not isinstance(part, exp.ForeignKey)])
     for constraint in list(create.find_all(exp.ColumnConstraint)):
         if isinstance(constraint.kind, exp.Reference):
             constraint.pop()
-    return f"{create.sql('duckdb', comments=False)};{sql.removeprefix(definition)}"
-
-
-def inherit_column_comments(connection: duckdb.DuckDBPyConnection, files: list[SchemaFile]) -> None:
-    """Give each column without a comment the comment of the column of that name in what its file reads.
-
-    A quantity has one name everywhere, so a comment is written once, where the quantity comes from; where a file reads
-    several, the one that most of them have. The files come in their order, each after all that it reads.
-    """
-    rows = connection.execute(
-        "select table_name, column_name, comment from duckdb_columns() "
-        "where database_name = current_database() and not internal order by table_name, column_index"
-    ).fetchall()
-    comments: dict[str, dict[str, str | None]] = {}
-    for table, column, comment in rows:
-        comments.setdefault(table, {})[column] = comment
-    written = []
-    for file in files:
-        read = [comments[name] for name in sorted(named_tables(file.sql) - {file.name})]
-        for column, own in comments[file.name].items():
-            found = Counter(comment for columns in read if (comment := columns.get(column)))
-            if own is None and found:
-                comment = min(found, key=lambda text: (-found[text], text))
-                comments[file.name][column] = comment
-                written.append(f"comment on column {identifier(file.name)}.{identifier(column)} is {literal(comment)}")
-    connection.execute("; ".join(written))
+    return ";\n".join(statement.sql("duckdb", comments=False) for statement in [create, *others])

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from occupare.catalog.lineage import parsed
 from occupare.errors import DataError
 
 if TYPE_CHECKING:
@@ -59,14 +60,6 @@ def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
         "select metric_id, value_kind, label, unit, decimals from metric where not is_ranked order by sort_order"
     ).fetchall()
     return [Metric(*row) for row in rows]
-
-
-@functools.cache
-def parsed(sql: str) -> list[exp.Expr]:
-    """Return the statements of a schema file as trees, to be read and not changed."""
-    import sqlglot
-
-    return [statement for statement in sqlglot.parse(sql, dialect="duckdb") if statement is not None]
 
 
 def written_out(sql: str, metrics: list[Metric]) -> Iterator[str]:

@@ -25,14 +25,16 @@ def command(database: str | None, folders: tuple[str, ...], replace: bool, templ
 
     Nothing is built unless every row is right, and the old database stays until the new one is whole.
     """
-    from occupare.build import building
+    from pathlib import Path
+
+    from occupare.build import building, seed_loading
     from occupare.build.seed_folders import SeedFolder
     from occupare.database import database_path
 
     if template is not None:
         if folders:
             raise click.UsageError("--template writes templates and builds nothing; leave the folders out")
-        paths = building.write_templates(template)
+        paths = seed_loading.write_templates(Path(template))
         say(f"{template}: wrote {len(paths)} empty seed files; only occupation.csv must be filled")
         return
     if not folders:

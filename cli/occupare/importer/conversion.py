@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from occupare.build.seed_folders import VOCABULARY_FOLDER, packaged_folder
 from occupare.catalog import schema_files
-from occupare.database import literal
+from occupare.catalog.creation import seed_tables
+from occupare.database import csv_rows, identifier, literal
 from occupare.errors import DataError, UsageError
 from occupare.importer.coverage import coverage
 from occupare.importer.declarations import Publisher, publishers
@@ -165,33 +166,27 @@ def _is_known(reading: Reading, offered: list[Publisher]) -> bool:
 
 def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publisher]) -> None:
     """Run every publisher's SQL: the steps in between as tables, then the rows of each seed table into schema seed."""
-    seed_tables = {file.name: file for file in schema_files.sql_files("tables")}
+    tables = seed_tables()
     for path in sorted(packaged_folder(VOCABULARY_FOLDER).glob("*.csv")):
-        connection.execute(f'create table "vocabulary_{path.stem}" as {_csv_rows(path)}')
+        connection.execute(f'create table "vocabulary_{path.stem}" as {csv_rows(path)}')
     steps = {
         path.stem: path
         for publisher in offered
         for path in sorted(publisher.folder.glob("*.sql"))
-        if path.stem not in seed_tables
+        if path.stem not in tables
     }
     for name in _ordered(connection, steps):
         _execute(connection, f'create table "{name}" as', steps[name])
-    _create_seed_tables(connection, [file.sql for file in seed_tables.values()])
+    connection.execute("create schema seed")
+    for table in tables.values():
+        # No constraint: a build checks those.
+        columns = ", ".join(f"{identifier(column.name)} {column.data_type}" for column in table.columns.values())
+        connection.execute(f"create table seed.{identifier(table.name)} ({columns})")
     for publisher in offered:
         if _is_staged(connection, publisher):
             for path in sorted(publisher.folder.iterdir()):
-                if path.stem in seed_tables and path.suffix in (".sql", ".csv"):
+                if path.stem in tables and path.suffix in (".sql", ".csv"):
                     _execute(connection, f'insert into seed."{path.stem}" by name', path)
-
-
-def _create_seed_tables(connection: duckdb.DuckDBPyConnection, definitions: list[str]) -> None:
-    """Create every seed table in schema seed with the columns of the schema and no constraint: a build checks those."""
-    connection.execute("create schema shape; create schema seed; use shape")
-    for definition in definitions:
-        connection.execute(schema_files.without_references(definition))
-    connection.execute("use main")
-    for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'shape'").fetchall():
-        connection.execute(f'create table seed."{name}" as select * from shape."{name}" limit 0')
 
 
 def _is_staged(connection: duckdb.DuckDBPyConnection, publisher: Publisher) -> bool:
@@ -218,18 +213,11 @@ def _ordered(connection: duckdb.DuckDBPyConnection, steps: dict[str, Path]) -> I
 def _execute(connection: duckdb.DuckDBPyConnection, before: str, path: Path) -> None:
     import duckdb
 
-    body = _csv_rows(path) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
+    body = csv_rows(path) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
     try:
         connection.execute(f"{before}\n{body}")
     except duckdb.Error as error:
         raise DataError(f"seeds/{path.parent.name}/{path.name}: {error}") from error
-
-
-def _csv_rows(path: Path) -> str:
-    return (
-        f"select * from read_csv({literal(str(path))}, header = true, all_varchar = true, delim = ',', "
-        "quote = '\"', escape = '\"', nullstr = '')"
-    )
 
 
 def _write_seeds(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from occupare.catalog import schema_files
+from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Table, read_catalog
 from occupare.errors import UsageError
 
@@ -64,7 +64,7 @@ def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Pat
     The catalog is the dictionary; the database itself keeps no references, so they come from the schema's own files.
     """
     tables = read_catalog(connection, names)
-    for seed_table in _seed_tables():
+    for seed_table in seed_tables().values():
         if seed_table.name in tables:
             tables[seed_table.name].keys += [key for key in seed_table.keys if key.kind == "FOREIGN KEY"]
     found = connection.execute(
@@ -97,16 +97,6 @@ def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Pat
     if licences:
         package["licenses"] = [{"name": name, "title": licence} for licence, name in licences.items()]
     return package | ({"sources": sources} if sources else {})
-
-
-def _seed_tables() -> list[Table]:
-    import duckdb
-
-    files = [file for file in schema_files.ordered_schema_files() if file.kind == "tables"]
-    with contextlib.closing(duckdb.connect()) as memory:
-        for file in files:
-            memory.execute(file.sql)
-        return list(read_catalog(memory, [file.name for file in files]).values())
 
 
 def _table_schema(table: Table, comments: dict[tuple[str, str], str], tables: dict[str, Table]) -> dict[str, Any]:
