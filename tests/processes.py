@@ -13,9 +13,9 @@ import sys
 import termios
 from pathlib import Path
 
-OUTER = {"OCCUPARE_DATABASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"}
+OUTER = {"OCCUPARE_DATABASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAGER"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OUTER}
-ENVIRONMENT |= {"TERM": "xterm-256color", "PYTHONUTF8": "1"}
+ENVIRONMENT |= {"TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
 
 
 def ended(done, code: int = 0):

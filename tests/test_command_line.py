@@ -26,7 +26,7 @@ from rich.console import Console
 from occupare.ask import comparison
 from occupare.ask.titles import Occupation
 from occupare.database import open_read_only
-from occupare.write.output import text_of
+from occupare.write.cells import text_of
 
 PAIR = ["service manager", "senior service manager"]
 MIXED_CELLS = """

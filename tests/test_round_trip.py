@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
-from occupare.write.output import Result, write
+from occupare.result import Result
+from occupare.write.output import Output
 
 # Everything that UTF-8 can say except NUL: line ends, quotes, commas, blanks at the ends, other scripts.
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -132,5 +133,5 @@ def test_random_seeds_come_back_as_they_went_in(tables):
                     f"select {', '.join(columns)} from {name} where {vocabulary.get(name, 'true')} order by rowid"
                 )
                 written = Path(folder, f"{name}.csv")
-                write(Result(columns, found.fetchall()), "csv", str(written))
+                Output(str(written), "csv").write(Result(columns, found.fetchall()))
                 assert read_cells(written) == cells

@@ -11,7 +11,7 @@ from conftest import ROOT, Run, rows_of
 from occupare.ask import comparison
 from occupare.ask.titles import Occupation
 from occupare.database import open_read_only
-from occupare.write.output import text_of
+from occupare.write.cells import text_of
 
 with (Path(__file__).parent / "golden_career_pages.csv").open(encoding="utf-8", newline="") as file:
     GOLDEN = list(csv.DictReader(file))

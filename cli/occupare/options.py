@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import click
 from occupare.build.first_use import open_database
 from occupare.database import database_path, packaged_query
 from occupare.errors import OccupareError
-from occupare.write.output import FORMATS
+from occupare.write.formats import format_names
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -25,21 +26,33 @@ def examples(*lines: str) -> str:
 
 
 _output_options = [
-    click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+    click.option("-o", "--output", "output_file", metavar="FILE", help="Write to FILE; its suffix picks the format."),
     click.option(
         "--format",
-        "format_",
-        type=click.Choice(FORMATS),
+        "format_name",
+        type=click.Choice(format_names()),
         help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
+    ),
+    click.option(
+        "--no-pager", "is_paged", flag_value=False, default=True, help="Don't page what is longer than the terminal."
     ),
 ]
 
 
 def output_options(command: Any) -> Any:
-    """Add -o and --format to a command."""
+    """Add the options of output to a command, which takes them as one Output, named `output`."""
+
+    @functools.wraps(command)
+    def with_output(
+        *arguments: Any, output_file: str | None, format_name: str | None, is_paged: bool, **options: Any
+    ) -> Any:
+        from occupare.write.output import Output
+
+        return command(*arguments, output=Output(output_file, format_name, is_paged), **options)
+
     for option in reversed(_output_options):
-        command = option(command)
-    return command
+        with_output = option(with_output)
+    return with_output
 
 
 def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

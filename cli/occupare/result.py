@@ -1,21 +1,31 @@
-"""The rows of a query with the names and SQL types of its columns."""
+"""The rows of a query with the names, SQL types and units of its columns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
 
+Row = tuple[Any, ...]
+
 
 @dataclass(frozen=True)
-class Result:
-    """Rows to print, with the names of their columns and, where the engine gave them, their SQL types."""
+class Rows:
+    """Rows to write as they come, with the names of their columns and their SQL types (text where none are given)."""
 
     columns: list[str]
-    rows: list[tuple[Any, ...]]
+    rows: Iterable[Row]
     types: list[str] | None = None
+
+
+@dataclass(frozen=True)
+class Result(Rows):
+    """All rows of an answer."""
+
+    rows: list[Row]
 
 
 def result_of(connection: duckdb.DuckDBPyConnection) -> Result:

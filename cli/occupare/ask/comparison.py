@@ -151,6 +151,19 @@ def long(comparison: Comparison) -> Result:
     return Result(columns, rows)
 
 
+def text(comparison: Comparison) -> Iterable[str]:
+    """Yield the comparison as it is read."""
+    import io
+
+    from rich.console import Console
+
+    from occupare.write import terminal
+
+    shown = io.StringIO()
+    print_comparison(comparison, Console(file=shown, width=terminal.width(), color_system=None, markup=False))
+    yield shown.getvalue()
+
+
 def print_comparison(comparison: Comparison, target: Console) -> None:
     """Print a table per section that fits the width, then a summary, the notes and the sources."""
     per_block = max(1, (target.width - LABEL_WIDTH - 2) // (NARROWEST_OCCUPATION + 2))
@@ -184,9 +197,8 @@ def _is_row_of_a_table(section: str, line: Line) -> bool:
 def _section_table(
     comparison: Comparison, metrics: dict[str, dict[str, Line]], start: int, end: int, target: Console
 ) -> Table:
+    from rich import box
     from rich.table import Table
-
-    from occupare.write.output import table_box
 
     occupations = comparison.occupations[start:end]
     with_difference = len(comparison.occupations) == len(occupations) == 2 and any(
@@ -194,7 +206,7 @@ def _section_table(
         for lines in metrics.values()
         if next(iter(lines.values())).entry_rank is None
     )
-    table = Table(box=table_box(target), header_style="bold", width=min(target.width, 140), show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", width=min(target.width, 140), show_edge=False)
     table.add_column("", ratio=3, min_width=LABEL_WIDTH - 6, overflow="fold")
     for occupation in occupations:
         table.add_column(printable(occupation.title), ratio=4, overflow="fold")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from occupare.result import Result
+    from occupare.write.output import Output
 
 _PARAMETER = re.compile(r"-- \$(\w+) \((integer|number|text|occupation)(?:, (.+?))?\): (.+)")
 _TYPES: dict[str, Any] = {
@@ -187,17 +188,16 @@ class Questions(click.Group):
 
 
 def _command(question: Question) -> click.Command:
-    def ask(database: str | None, output: str | None, format_: str | None, **values: Any) -> None:
+    def ask(database: str | None, output: Output, **values: Any) -> None:
         from occupare.build.first_use import open_database
-        from occupare.write import output as out
 
-        name = out.chosen_format(format_, output)
+        output.check()
         connection = open_database(database)
         lacking = missing(connection, {question.name: question})[question.name]
         result = answer(connection, question, values)
         if not result.rows:
             say(why_empty(lacking, values))
-        out.write(result, name, output)
+        output.write(result)
 
     given = " ".join(
         f'--{parameter.name.replace("_", "-")} "service manager"'
@@ -207,12 +207,11 @@ def _command(question: Question) -> click.Command:
     command = click.Command(
         question.name,
         params=[parameter.option for parameter in question.parameters],
-        callback=click.pass_obj(ask),
+        callback=output_options(click.pass_obj(ask)),
         help=f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {', '.join(question.needs)}.",
         short_help=question.title,
         epilog=examples(f"occupare query {question.name} {given}".rstrip()),
     )
-    output_options(command.callback)
     command.params.extend(reversed(getattr(command.callback, "__click_params__", [])))
     return command
 

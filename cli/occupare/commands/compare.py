@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from occupare.ask.comparison import SECTIONS
 from occupare.options import examples, output_options, titles_begun
+
+if TYPE_CHECKING:
+    from occupare.write.output import Output
 
 
 @click.command(
@@ -27,8 +32,7 @@ def command(
     titles: tuple[str, ...],
     sections: tuple[str, ...],
     is_long: bool,
-    output: str | None,
-    format_: str | None,
+    output: Output,
 ) -> None:
     """Compare two or more occupations side by side.
 
@@ -37,19 +41,17 @@ def command(
     from occupare.ask import comparison as comparing
     from occupare.ask.titles import resolve_all
     from occupare.build.first_use import open_database
-    from occupare.write import output as out
 
     if len(titles) < 2:
         raise click.UsageError(
             'compare needs two titles or more: occupare compare "service manager" "senior service manager"'
         )
-    name = out.chosen_format(format_, output)
+    output.check()
     connection = open_database(database)
     comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
     if is_long:
-        out.write(comparing.long(comparison), name, output)
-    elif name == "table":
-        with out.text_target(output) as target:
-            comparing.print_comparison(comparison, out.console(target))
+        output.write(comparing.long(comparison))
+    elif output.format.is_laid_out:
+        output.write_text(comparing.text(comparison), is_printable=True)
     else:
-        out.write(comparing.wide(comparison), name, output)
+        output.write(comparing.wide(comparison))

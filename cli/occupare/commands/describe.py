@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from occupare.options import examples, output_options, tables_begun
+
+if TYPE_CHECKING:
+    from occupare.write.output import Output
 
 
 @click.command(
@@ -19,20 +24,18 @@ from occupare.options import examples, output_options, tables_begun
 @click.option("--erd", "is_diagram", is_flag=True, help="Print the schema's tables and references, in Mermaid.")
 @output_options
 @click.pass_obj
-def command(database: str | None, name: str | None, is_diagram: bool, output: str | None, format_: str | None) -> None:
+def command(database: str | None, name: str | None, is_diagram: bool, output: Output) -> None:
     """Describe the tables and views, or the columns of the one named NAME.
 
     A diagram with NAME shows that table and those next to it.
     """
     from occupare.build.first_use import open_database
     from occupare.catalog import description
-    from occupare.write import output as out
 
     if is_diagram:
-        if format_ is not None:
+        if output.format_name is not None:
             raise click.UsageError("--erd prints Mermaid, which has no other --format; leave one of the two out")
-        with out.text_target(output) as target:
-            target.write(description.diagram(name))
+        output.write_text([description.diagram(name)])
         return
-    format_name = out.chosen_format(format_, output)
-    out.write(description.describe(open_database(database), name), format_name, output)
+    output.check()
+    output.write(description.describe(open_database(database), name))

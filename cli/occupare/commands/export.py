@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from occupare.options import examples, output_options, tables_begun
+
+if TYPE_CHECKING:
+    from occupare.write.output import Output
 
 
 @click.command(
@@ -31,8 +36,7 @@ def command(
     statement: str | None,
     is_all_tables: bool,
     is_for_excel: bool,
-    output: str | None,
-    format_: str | None,
+    output: Output,
 ) -> None:
     """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
 
@@ -41,4 +45,4 @@ def command(
     """
     from occupare.write import export
 
-    export.export(database, export.Asked(names, statement, is_all_tables, output, format_, is_for_excel))
+    export.export(database, export.Asked(names, statement, is_all_tables, output, is_for_excel))

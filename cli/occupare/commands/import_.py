@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from occupare.errors import say
 from occupare.options import examples, output_options
+
+if TYPE_CHECKING:
+    from occupare.write.output import Output
 
 
 class _ImportCommand(click.Command):
@@ -38,7 +42,7 @@ class _ImportCommand(click.Command):
 @click.option("--seeds", required=True, metavar="OUT", help="The folder of seed CSVs to write; new, or of an import.")
 @output_options
 @click.pass_obj
-def command(database: str | None, downloads: str, seeds: str, output: str | None, format_: str | None) -> None:
+def command(database: str | None, downloads: str, seeds: str, output: Output) -> None:
     """Turn the published files below the folder DOWNLOADS into seed CSVs, to build a database from.
 
     Files are known by what is in them, in any subfolder or .zip, of any year. What comes out is the coverage: of how
@@ -47,11 +51,10 @@ def command(database: str | None, downloads: str, seeds: str, output: str | None
     import shlex
 
     from occupare.importer.conversion import import_published
-    from occupare.write import output as out
 
-    name = out.chosen_format(format_, output)
+    output.check()
     imported = import_published(Path(downloads), Path(seeds))
-    out.write(imported.coverage, name, output)
+    output.write(imported.coverage)
     for path in imported.repeated:
         say(f"left out {path}")
     for path in imported.unrecognised:

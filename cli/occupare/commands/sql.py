@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from occupare.errors import say
 from occupare.options import examples, output_options
+
+if TYPE_CHECKING:
+    from occupare.write.output import Output
 
 
 @click.command(
@@ -39,8 +44,7 @@ def command(
     memory: str | None,
     dialect: str | None,
     is_shown: bool,
-    output: str | None,
-    format_: str | None,
+    output: Output,
 ) -> None:
     """Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin.
 
@@ -48,17 +52,16 @@ def command(
     """
     from occupare.ask import dialects, sandbox
     from occupare.build.first_use import open_database
-    from occupare.write import output as out
 
     if is_shown and dialect is None:
         raise click.UsageError("--show prints a translation; name the dialect to translate from with --dialect")
-    name = "sql" if is_shown else out.chosen_format(format_, output)
+    if not is_shown:
+        output.check()
     text = sandbox.statement_text(statement, file)
     if dialect is not None:
         text = dialects.translated(text, dialect)
     if is_shown:
-        with out.text_target(output) as target:
-            target.write(f"{text};\n")
+        output.write_text([f"{text};\n"])
         return
     connection = open_database(database)
     sandbox.lock_down(connection, memory)
@@ -66,4 +69,4 @@ def command(
     if result is None:
         say("done; the statement returned no rows")
     else:
-        out.write(result, name, output)
+        output.write(result)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Table, read_catalog
 from occupare.errors import UsageError
+from occupare.write.formats import Format
 
 if TYPE_CHECKING:
     import duckdb
 
-SUFFIXES = {"table": "txt", "markdown": "md"}  # the other formats are their own suffix
 PACKAGE_FILE, PACKAGE_NAME = "datapackage.json", "occupare-export"
 
 # Frictionless names of the types; what is not listed is a string.
@@ -24,9 +24,9 @@ _FIELD_TYPES = {"INTEGER": "integer", "BIGINT": "integer", "BOOLEAN": "boolean",
 _UNIT = re.compile(r"[^()]*\((?!whole number)([^()]+)\)(?:[.;][^()]*)?")
 
 
-def file_name(name: str, format_: str) -> str:
+def file_name(name: str, format_: Format) -> str:
     """Return the name of the file of a table or view in a folder."""
-    return f"{name}.{SUFFIXES.get(format_, format_)}"
+    return name + format_.suffixes[0]
 
 
 def refuse_foreign_folder(folder: Path, file_names: set[str]) -> None:
@@ -58,7 +58,7 @@ def sha256(path: Path) -> str:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Path) -> dict[str, Any]:
+def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Path, format_: Format) -> dict[str, Any]:
     """Return the Frictionless data package of a folder: the files' columns, units and keys, and whose figures they are.
 
     The catalog is the dictionary; the database itself keeps no references, so they come from the schema's own files.
@@ -86,8 +86,8 @@ def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Pat
             "hash": sha256(path),
             "schema": _table_schema(table, comments, tables),
         }
-        if path.suffix in (".csv", ".tsv"):
-            resource |= {"profile": "tabular-data-resource", "dialect": {"delimiter": ",\t"[path.suffix == ".tsv"]}}
+        if format_.delimiter:
+            resource |= {"profile": "tabular-data-resource", "dialect": {"delimiter": format_.delimiter}}
         resources.append(resource)
     package: dict[str, Any] = {"name": PACKAGE_NAME, "resources": resources}
     columns = ("title", "publisher", "licence", "path")

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -29,9 +29,12 @@ from occupare.build.first_use import open_database
 from occupare.catalog import schema_files
 from occupare.database import literal, packaged_query
 from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
-from occupare.result import Result, columns_of
-from occupare.write import output as out
+from occupare.result import Result, Row, Rows, columns_of
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
+from occupare.write.files import replacing
+from occupare.write.formats import Format, format_by_suffix
+from occupare.write.formats.parquet import stored_type
+from occupare.write.output import ROWS_ON_A_TERMINAL, Output
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,14 +42,7 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
 
-# How the engine copies to a format, and the types that it writes as text as `output` does.
-_COPIED = {
-    "csv": "format csv, header true, delimiter ',', nullstr ''",
-    "tsv": "format csv, header true, delimiter '\t', nullstr ''",
-    "json": "format json, array true",
-    "jsonl": "format json, array false",
-    "parquet": "format parquet",
-}
+# The types that the engine writes as text as our formats do.
 _PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
 # Excel takes a cell that begins with one of these for a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -59,8 +55,7 @@ class Asked:
     names: tuple[str, ...] = ()
     statement: str | None = None
     is_all_tables: bool = False
-    output: str | None = None
-    given_format: str | None = None
+    output: Output = Output()  # noqa: RUF009
     is_for_excel: bool = False
 
     @property
@@ -68,31 +63,36 @@ class Asked:
         """True where the export goes to a folder, one file each."""
         return self.is_all_tables or len(set(self.names)) > 1
 
-    def chosen_format(self) -> str:
-        """Return the format; raises UsageError where the parts of the call don't go together."""
+    def checked(self) -> Output:
+        """Return where to write; raises UsageError where the parts of the call don't go together."""
         if [bool(self.names), self.statement is not None, self.is_all_tables].count(True) != 1:
             raise UsageError(
                 "name tables or views, or else give --sql STATEMENT or --all-tables, such as: "
                 "occupare export occupation_profile -o profile.csv"
             )
         self._refuse_wrong_kind_of_output()
-        given = self.given_format or ("csv" if self.is_several else None)
-        chosen = out.chosen_format(given, self.output)
-        if self.is_for_excel and chosen not in ("csv", "tsv"):
-            raise UsageError(f"--excel is for csv and tsv, found {chosen}: leave it out, or name one of the two")
+        output = self.output
+        if self.is_several and output.format_name is None:
+            output = Output(output.file, "csv")
+        if self.is_for_excel and not output.format.delimiter:
+            raise UsageError(
+                f"--excel is for csv and tsv, found {output.format.name}: leave it out, or name one of the two"
+            )
         if self.is_for_excel and self.is_all_tables:
             raise UsageError("--excel changes cells, so that the seeds would build another database: leave it out")
-        return chosen
+        output.check()
+        return output
 
     def _refuse_wrong_kind_of_output(self) -> None:
-        is_folder = self.output is not None and Path(self.output).is_dir()
-        if self.is_several and self.output is None:
+        file = self.output.file
+        is_folder = file is not None and Path(file).is_dir()
+        if self.is_several and file is None:
             raise UsageError("several tables go to a folder, one file each: add -o FOLDER")
-        if self.is_several and not is_folder and Path(str(self.output)).suffix.lower() in out.BY_SUFFIX:
-            raise UsageError(f"{self.output}: found the name of a file, expected a folder, for one file each")
+        if self.is_several and not is_folder and Path(str(file)).suffix.lower() in format_by_suffix():
+            raise UsageError(f"{file}: found the name of a file, expected a folder, for one file each")
         if is_folder and not self.is_several:
-            expected = Path(str(self.output), f"{self.names[0] if self.names else 'rows'}.csv")
-            raise UsageError(f"{self.output}: found a folder, expected a file, such as {expected}")
+            expected = Path(str(file), f"{self.names[0] if self.names else 'rows'}.csv")
+            raise UsageError(f"{file}: found a folder, expected a file, such as {expected}")
 
 
 def export(database: str | None, asked: Asked) -> None:
@@ -101,30 +101,31 @@ def export(database: str | None, asked: Asked) -> None:
     Raises UsageError for an unknown name or a folder that holds something else, and DataError where a statement is
     at fault, a format can't hold the rows or the target can't be written; nothing is half-written.
     """
-    name = asked.chosen_format()
+    output = asked.checked()
+    file = output.file
     connection = open_database(database)
     names = _known_names(connection, asked)
     if asked.is_several:
-        refuse_foreign_folder(Path(str(asked.output)), {file_name(each, name) for each in names})
-    target = Path(asked.output or "").resolve()
+        refuse_foreign_folder(Path(str(file)), {file_name(each, output.format) for each in names})
+    target = Path(file or "").resolve()
     is_device = target.exists() and not target.is_file() and not target.is_dir()
-    beside = None if asked.output is None or is_device else target.parent
+    beside = None if file is None or is_device else target.parent
     try:
         with tempfile.TemporaryDirectory(prefix=".export.", dir=beside, ignore_cleanup_errors=True) as scratch:
             _prepare(connection, Path(scratch), asked.statement)
-            work = _Export(connection, name, Path(scratch), asked)
+            work = _Export(connection, output, Path(scratch), asked)
             if asked.is_several:
-                work.to_folder(names, Path(str(asked.output)))
-            elif name == "table":
+                work.to_folder(names, Path(str(file)))
+            elif output.format.is_laid_out:
                 work.to_table(*names)
-            elif asked.output is None:
+            elif file is None:
                 work.to_stdout(*names)
             else:
-                work.to_file(Path(asked.output), *names)
+                work.to_file(Path(file), *names)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise DataError(f"{asked.output or 'stdout'}: cannot be written: {error.strerror or error}") from error
+        raise DataError(f"{file or 'stdout'}: cannot be written: {error.strerror or error}") from error
 
 
 def _known_names(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
@@ -152,8 +153,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: st
 class _Export:
     """An export at work. What writes has a thread of its own, so that Ctrl-C and the bar find the first one free."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, format_: str, scratch: Path, asked: Asked) -> None:
-        self.connection, self.format, self.scratch, self.asked = connection, format_, scratch, asked
+    def __init__(self, connection: duckdb.DuckDBPyConnection, output: Output, scratch: Path, asked: Asked) -> None:
+        self.connection, self.output, self.scratch, self.asked = connection, output, scratch, asked
+        self.format: Format = output.format
         self.is_stopped = False
         self.shown, self.path = "", scratch
         self.rows_fetched = self.files_done = self.files = 0
@@ -169,7 +171,7 @@ class _Export:
             for name in names:
                 self._write(made / file_name(name, self.format), name)
                 self.files_done += 1
-            text = json.dumps(package(self.connection, names, made), ensure_ascii=False, indent=2)
+            text = json.dumps(package(self.connection, names, made, self.format), ensure_ascii=False, indent=2)
             (made / PACKAGE_FILE).write_text(text + "\n", encoding="utf-8")
 
         self._watched(work)
@@ -181,11 +183,11 @@ class _Export:
         except OSError:
             earlier.rename(folder)
             raise
-        say(f"{self.asked.output}: wrote {len(names)} files and {PACKAGE_FILE}")
+        say(f"{self.output.file}: wrote {len(names)} files and {PACKAGE_FILE}")
 
     def to_file(self, path: Path, name: str | None = None) -> None:
         """Write the named object, or the statement's rows, to a file."""
-        with out.replacing(path) as target:
+        with replacing(path) as target:
             made = self.scratch / "made"
             self._watched(lambda: self._write(made, name))
             if target.exists():  # a pipe or a device
@@ -223,14 +225,14 @@ class _Export:
 
     def to_table(self, name: str | None = None) -> None:
         """Print the rows as a table: on a terminal the first of them, elsewhere all."""
-        is_cut = self.asked.output is None and sys.stdout.isatty()
+        is_cut = self.output.is_on_terminal
         found: list[Result] = []
-        self._watched(lambda: found.append(self._result(name, out.ROWS_ON_A_TERMINAL + 1 if is_cut else None)))
+        self._watched(lambda: found.append(self._result(name, ROWS_ON_A_TERMINAL + 1 if is_cut else None)))
         result = found[0]
-        is_more = is_cut and len(result.rows) > out.ROWS_ON_A_TERMINAL
+        is_more = is_cut and len(result.rows) > ROWS_ON_A_TERMINAL
         if is_more:
             result.rows.pop()
-        out.write(result, "table", self.asked.output)
+        self.output.write(result)
         if is_more:
             say(f"the first {len(result.rows):,} rows; -o FILE or a pipe takes them all")
 
@@ -296,15 +298,16 @@ class _Export:
         """Let the engine copy a table or view; return False where it would write cells otherwise than `output` does."""
         columns, types = columns_of(self.connection.execute(f"select * from {_identifier(name)} limit 0"))
         selected = [_identifier(column) for column in columns]
-        if self.format == "parquet":
-            # What Parquet has no type for is stored as text.
+        if self.format.copy_options is None or self.asked.is_for_excel:
+            return False
+        if self.format.is_typed:
             selected = [
-                column if out.STORED_TYPES.fullmatch(type_) else f"cast({column} as varchar) as {column}"
+                f"cast({column} as {stored_type(type_)}) as {column}"
                 for column, type_ in zip(selected, types, strict=True)
             ]
-        elif self.format not in _COPIED or self.asked.is_for_excel or not all(map(_PLAIN_TYPE.fullmatch, types)):
+        elif not all(map(_PLAIN_TYPE.fullmatch, types)):
             return False
-        elif self.format in ("csv", "tsv"):
+        elif self.format.delimiter:
             if len(columns) == 1:  # an empty cell would be an empty line, which readers pass over
                 return False
             selected = [
@@ -313,41 +316,31 @@ class _Export:
             ]
         self.connection.execute(
             f"copy (select {', '.join(selected)} from {_identifier(name)}) "
-            f"to {literal(target.as_posix())} ({_COPIED[self.format]})"
+            f"to {literal(target.as_posix())} ({self.format.copy_options})"
         )
         return True
 
     def _write_fetched(self, target: Path, name: str | None) -> None:
-        if name is not None and self.format == "xlsx":  # refused before a million rows are written
-            query = f"select count(*) from (select 1 from {_identifier(name)} limit {out.SHEET_ROWS + 1})"
-            out.refuse_what_no_sheet_holds(self.connection.execute(query).fetchall()[0][0], 1)
-        if self.format == "table":
-            out.write(self._result(name, None), "table", str(target))
-            return
-        with self._fetched(name) as (columns, types, rows):
-            if self.format == "parquet":
-                stored = [type_ if out.STORED_TYPES.fullmatch(type_) else "VARCHAR" for type_ in types]
-                waiting = self.scratch / "rows.parquet"
-                out.write_parquet(columns, stored, rows, waiting)
-                with waiting.open("rb") as source, target.open("wb") as sink:
-                    shutil.copyfileobj(source, sink)
-            elif self.format == "xlsx":
-                with target.open("wb") as content:
-                    out.write_workbook(columns, rows, content, self.scratch)
-            else:
-                if self.asked.is_for_excel:
-                    columns, rows = _disarmed(columns), map(_disarmed, rows)
+        if name is not None and self.format.refuse_size:  # before a million rows are written
+            query = f"select count(*) from {_identifier(name)}"
+            self.format.refuse_size(self.connection.execute(query).fetchall()[0][0], 1)
+        with self._fetched(name) as rows:
+            if self.asked.is_for_excel:
+                rows = Rows(_disarmed(rows.columns), map(_disarmed, rows.rows), rows.types)
+            if self.format.save:
+                self.format.save(rows, target)
+            elif self.format.text:
                 encoding = "utf-8-sig" if self.asked.is_for_excel else "utf-8"
                 with target.open("w", encoding=encoding, newline="") as text:
-                    text.writelines(out.text_pieces(self.format, columns, rows))
+                    text.writelines(self.format.text(rows))
 
     def _result(self, name: str | None, limit: int | None) -> Result:
-        with self._fetched(name) as (columns, types, rows):
-            return Result(columns, [tuple(row) for row in islice(rows, limit)], types)
+        with self._fetched(name) as rows:
+            return Result(rows.columns, [tuple(row) for row in islice(rows.rows, limit)], rows.types)
 
     @contextlib.contextmanager
-    def _fetched(self, name: str | None) -> Iterator[tuple[list[str], list[str], Iterator[out.Row]]]:
-        """Yield columns, SQL types and rows of the named object or of the statement; the rows come in batches."""
+    def _fetched(self, name: str | None) -> Iterator[Rows]:
+        """Yield the rows of the named object or of the statement; they come in batches."""
         import duckdb
 
         sql = failed = str(self.asked.statement if name is None else f"select * from {_identifier(name)}")
@@ -360,13 +353,14 @@ class _Export:
                 self.connection.execute(statement)
             if not statements or not sandbox.gives_rows(self.connection, statements[-1]):
                 raise DataError(f"found a statement that returns no rows, expected a query\n\n{failed.strip()}")
-            yield *columns_of(self.connection), self._batches()
+            columns, types = columns_of(self.connection)
+            yield Rows(columns, self._batches(), types)
             if self.connection.execute(sandbox.STATE).fetchall() != state:
                 raise DataError(f"found a statement that changes a setting or a secret\n\n{failed.strip()}")
         except (duckdb.Error, RuntimeError) as error:
             raise DataError(explained(self.connection, failed, str(error), sql)) from error
 
-    def _batches(self) -> Iterator[out.Row]:
+    def _batches(self) -> Iterator[Row]:
         while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
             self.rows_fetched += len(batch)
             yield from batch
@@ -376,7 +370,7 @@ def _identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _disarmed(row: out.Row) -> list[Any]:
+def _disarmed(row: Sequence[Any]) -> Any:
     """Return the row with an apostrophe before each text that Excel would take for a formula."""
     return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row]
 
@@ -384,7 +378,7 @@ def _disarmed(row: out.Row) -> list[Any]:
 @contextlib.contextmanager
 def _bar(work: _Export) -> Iterator[Callable[[], None]]:
     """Yield what shows how far the work is: a bar on a terminal's stderr, nothing in a pipe."""
-    if not sys.stderr or not sys.stderr.isatty() or (work.asked.output is None and sys.stdout.isatty()):
+    if not sys.stderr or not sys.stderr.isatty() or (work.output.is_on_terminal):
         yield lambda: None
         return
     from rich.console import Console

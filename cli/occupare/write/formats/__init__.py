@@ -1,0 +1,51 @@
+"""The formats of output: each module here is one, under the name that `--format` takes. A new one is one file.
+
+What a module's FORMAT declares is all that any command knows of it.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from occupare.result import Rows
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its suffixes, the first one that of the files we name, and either its text or what saves it.
+
+    The text comes in pieces. A format that the engine itself can copy a table to says with which options.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    text: Callable[[Rows], Iterator[str]] | None = None
+    save: Callable[[Rows, Path], None] | None = None
+    copy_options: str | None = None
+    delimiter: str | None = None  # between the cells of a line, where a spreadsheet opens the text
+    is_typed: bool = False  # stores each column under its SQL type
+    is_laid_out: bool = False  # for the width of a terminal, and printable as it is
+    refuse_size: Callable[[int, int], None] | None = None  # raises DataError for more rows and columns than it holds
+
+
+def format_names() -> list[str]:
+    """Return the names of all formats, in alphabetical order."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def format_named(name: str) -> Format:
+    """Return the format of a name that `format_names` lists."""
+    found: Format = import_module(f"{__name__}.{name}").FORMAT
+    return found
+
+
+@cache
+def format_by_suffix() -> dict[str, Format]:
+    """Return each suffix, with its dot, and the format that it means."""
+    formats = map(format_named, format_names())
+    return {suffix: found for found in formats for suffix in found.suffixes}

@@ -1,0 +1,153 @@
+"""Rows laid out for reading: a table where it fits the width, else one block of lines for each row.
+
+Nothing is broken inside a word or a number. A column is never narrower than its longest word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from occupare.errors import printable
+from occupare.result import Rows
+from occupare.write import terminal
+from occupare.write.cells import text_of
+
+GAP = 2
+# What a column of sentences needs, to be read: so many characters, and one more for each twenty of its longest cell.
+NARROWEST, CHARACTERS_PER_COLUMN = 12, 20
+
+
+class Column(NamedTuple):
+    """A column as it is read: its heading, its cells, and whether they stand at the right, as numbers do."""
+
+    heading: str
+    cells: list[str]
+    is_number: bool
+
+
+def table_text(rows: Rows) -> Iterator[str]:
+    """Yield the rows as text for the width of the terminal, with its styles; columns without a cell are named below."""
+    every_row = list(rows.rows)
+    columns = [_column(name, [row[index] for row in every_row]) for index, name in enumerate(rows.columns)]
+    yield from laid_out(columns, terminal.width())
+
+
+def _column(name: str, values: list[Any]) -> Column:
+    is_number = any(value is not None for value in values) and all(
+        value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)) for value in values
+    )
+    return Column(printable(name), [printable(text_of(value)) for value in values], is_number)
+
+
+def laid_out(columns: list[Column], width: int) -> Iterator[str]:
+    """Yield columns as the lines of a table that fits the width, or of blocks where it can't."""
+    shown = [column for column in columns if any(column.cells)]
+    if not shown:
+        yield f"{'No rows' if not columns or not columns[0].cells else 'Every cell is empty'}.\n"
+        return
+    widths = fitted([wanted(column) for column in shown], width - GAP * (len(shown) - 1))
+    yield from _blocks(shown, width) if widths is None else _table(shown, widths)
+    empty = [column.heading for column in columns if column not in shown]
+    if empty:
+        yield "".join(f"{line}\n" for line in wrapped(f"Empty throughout: {', '.join(empty)}", width))
+
+
+def wanted(column: Column) -> tuple[int, int]:
+    """Return how narrow a column may be, and how wide it would like to be (columns of the terminal)."""
+    texts = [column.heading, *column.cells]
+    widest = max(cell_width(line) for text in texts for line in text.split("\n"))
+    word = max(cell_width(word) for text in texts for word in _words(text))
+    return min(widest, max(word, NARROWEST + widest // CHARACTERS_PER_COLUMN)), widest
+
+
+def fitted(wanted: list[tuple[int, int]], width: int) -> list[int] | None:
+    """Return the width of each column so that all fit, the wide ones wrapped alike; None where they can't."""
+    if sum(least for least, _ in wanted) > width:
+        return None
+
+    def capped(most: int) -> list[int]:
+        return [max(least, min(widest, most)) for least, widest in wanted]
+
+    most = max(cap for cap in range(width + 1) if sum(capped(cap)) <= width)
+    widths = capped(most)
+    for index, (_, widest) in enumerate(wanted):  # what is left of a line
+        if widths[index] < widest and sum(widths) < width:
+            widths[index] += 1
+    return widths
+
+
+def _table(columns: list[Column], widths: list[int]) -> Iterator[str]:
+    headings = [wrapped(column.heading, width) for column, width in zip(columns, widths, strict=True)]
+    height = max(map(len, headings))
+    headings = [[""] * (height - len(lines)) + lines for lines in headings]
+    for line in _lines(columns, widths, headings):
+        yield terminal.bold(line) + "\n"
+    yield (" " * GAP).join("─" * width for width in widths) + "\n"
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        for line in _lines(columns, widths, list(map(wrapped, cells, widths))):
+            yield line + "\n"
+
+
+def _lines(columns: list[Column], widths: list[int], cells: list[list[str]]) -> Iterator[str]:
+    for number in range(max(map(len, cells))):
+        line = ""
+        for column, width, lines in zip(columns, widths, cells, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            padding = " " * (width - cell_width(text))
+            line += (padding + text if column.is_number else text + padding) + " " * GAP
+        yield line.rstrip()
+
+
+def _blocks(columns: list[Column], width: int) -> Iterator[str]:
+    """Yield each row as lines of a heading and its cell."""
+    label = min(max(cell_width(column.heading) for column in columns), width // 2)
+    count = len(columns[0].cells)
+    for number in range(count):
+        yield terminal.bold(f"{number + 1:,} of {count:,}") + "\n"
+        for column in columns:
+            headings, cells = wrapped(column.heading, label), wrapped(column.cells[number], width - label - GAP)
+            if any(cell_width(line) > width - label - GAP for line in cells):  # a word that needs the whole line
+                cells = ["", *wrapped(column.cells[number], width)]
+                yield from (f"{line}\n" for line in headings)
+                yield from (f"{line}\n" for line in cells[1:])
+                continue
+            headings += [""] * (len(cells) - len(headings))
+            cells += [""] * (len(headings) - len(cells))
+            for heading, cell in zip(headings, cells, strict=True):
+                padding = " " * (label - cell_width(heading) + GAP)
+                yield (heading + padding + cell).rstrip() + "\n"
+        yield "\n"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most that width, broken between words; a longer word has a line of its own.
+
+    A word that no terminal holds is broken where the line ends, since nothing may be wider than it.
+    """
+    lines: list[str] = []
+    for paragraph in text.expandtabs(4).split("\n"):
+        line = ""
+        for part in re.findall(r"\s*\S+", paragraph) or [""]:
+            if cell_width(line) + cell_width(part) <= width or not line:
+                line += part if line or cell_width(part) <= width else part.lstrip()
+            else:
+                lines.append(line)
+                line = part.lstrip()
+        lines.append(line)
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    return text.split() or [""]
+
+
+def cell_width(text: str) -> int:
+    """Return the columns of a terminal that a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
