@@ -1,5 +1,6 @@
 """The schema's files and the catalog of a built database: names, order, comments, keys, wide columns."""
 
+import itertools
 import re
 
 import pytest
@@ -8,9 +9,25 @@ from sqlglot import exp
 
 from occupare.catalog import schema_files
 from occupare.catalog.creation import seed_tables
+from occupare.catalog.lineage import origins, parsed
 from occupare.errors import DataError
 
 FILES = schema_files.ordered_schema_files()
+
+
+def header_of(file: schema_files.SchemaFile) -> str:
+    """The text of the comments above the first statement, on one line."""
+    lines = itertools.takewhile(lambda line: line.startswith("--"), file.sql.splitlines())
+    return " ".join(line.removeprefix("-- ") for line in lines)
+
+
+def comments_of(file: schema_files.SchemaFile) -> dict[str, str]:
+    """What a file says of its object (under the name '') and of its columns."""
+    comments = [statement for statement in parsed(file.sql) if isinstance(statement, exp.Comment)]
+    return {
+        comment.this.name if isinstance(comment.this, exp.Column) else "": comment.expression.name
+        for comment in comments
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -23,13 +40,40 @@ def test_a_file_creates_the_object_it_is_named_after(file):
     assert created == [file.name]
 
 
-@pytest.mark.parametrize(
-    "file", [*FILES, *schema_files.sql_files("checks")], ids=lambda file: f"{file.kind}/{file.name}"
-)
-def test_a_file_says_what_one_row_is(file):
-    first, second = file.sql.splitlines()[:2]
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.kind}/{file.name}")
+def test_a_file_says_what_it_answers_and_its_object_what_one_row_is(file):
+    header, comment = header_of(file), comments_of(file)[""]
+    assert header.startswith("Answers: ")
+    assert comment.startswith("One row: ") and comment.endswith(".")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.kind}/{file.name}")
+def test_a_file_says_nothing_twice(file):
+    sentences = re.split(r"(?<=[.?])\s+", header_of(file)) + [
+        sentence for column, comment in comments_of(file).items() if not column for sentence in comment.split(". ")
+    ]
+    assert len(sentences) == len(set(sentences))
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.kind != "tables"], ids=lambda file: file.name)
+def test_no_comment_repeats_what_the_lineage_gives(file, connection):
+    """A comment of its own says more of a column than the comment of the column that it shows."""
+    comments = {
+        (table, column): comment
+        for table, column, comment in connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where not internal"
+        ).fetchall()
+    }
+    for column, comment in comments_of(file).items():
+        inherited = [comments[origin] for origin in origins(file.sql, column) if origin in comments]
+        assert comment not in inherited[:1], column
+
+
+@pytest.mark.parametrize("check", schema_files.sql_files("checks"), ids=lambda check: check.name)
+def test_a_check_says_what_one_row_is_and_how_to_mend_it(check):
+    first, second = check.sql.splitlines()[:2]
     assert first.startswith("-- One row: ") and first.endswith(".")
-    assert second.startswith("-- Remedy: " if file.kind == "checks" else "-- Answers: ")
+    assert second.startswith("-- Remedy: ")
 
 
 def test_every_file_comes_after_all_that_it_names():

@@ -1,4 +1,3 @@
--- One row: the figure of one metric that an occupation's profile holds: of the preferred release, its own or its group's.
 -- Answers: what is known of an occupation, from which release, under which definition, measured for whom?
 create table occupation_metric (
     occupation_id text not null references occupation (occupation_id),
@@ -94,15 +93,9 @@ inner join source_metric
 where ranked.release_preference = 1 and ranked.preference = 1
 order by ranked.occupation_id, metric.sort_order;
 comment on table occupation_metric is
-'One row: the figure of one metric that an occupation''s profile holds, from the preferred release.';
+'One row: the figure of one metric that an occupation''s profile holds: of the preferred release, its own or its group''s.';
 comment on column occupation_metric.occupation_id is 'Key of the occupation.';
 comment on column occupation_metric.value_kind is 'Whether the figure is a number or a text.';
-comment on column occupation_metric.number_value is
-'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
-comment on column occupation_metric.text_value is 'The figure, where it is a text.';
-comment on column occupation_metric.value_status is
-'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
-comment on column occupation_metric.at_least_value is 'The lower bound, in the unit of the metric.';
 comment on column occupation_metric.basis is
 'observed (published for this occupation), derived (computed from published figures) or inherited (published for a group that it shares).';
 comment on column occupation_metric.release_id is 'Key of the release that the figure comes from.';

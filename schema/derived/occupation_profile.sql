@@ -1,5 +1,4 @@
--- One row: an occupation with every metric as a column, named by its metric id.
--- Answers: everything that is known of an occupation, in one typed row. Start here in a BI tool.
+-- Answers: everything that is known of an occupation, in one typed row?
 -- A select item or comment that names "{metric}" stands once for every metric that is not ranked, in their order.
 create table occupation_profile as
 select
@@ -14,6 +13,6 @@ group by occupation.occupation_id, occupation.occupation_kind
 order by occupation.occupation_id;
 alter table occupation_profile add primary key (occupation_id);
 comment on table occupation_profile is
-'One row: an occupation with every metric as a column. Start here; the row''s sources are in occupation_metric.';
+'One row: an occupation with every metric as a column, named by its id. Start here in a BI tool; the row''s sources are in occupation_metric.';
 comment on column occupation_profile.occupation_id is 'Key of the occupation.';
 comment on column occupation_profile."{metric}" is '{label} ({unit}).';

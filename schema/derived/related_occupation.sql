@@ -1,4 +1,3 @@
--- One row: an occupation near another: among its 25 most similar by skills, or named as related by a publisher.
 -- Answers: which occupations are alike, by the figures and in the publisher's own eyes?
 -- The similarity is the cosine of the two occupations' skills, each less its mean over all occupations of that
 -- vocabulary: plain cosines of ratings all lie near 1, for every occupation needs some of everything.
@@ -181,4 +180,3 @@ comment on column related_occupation.similarity_rank is 'Rank by similarity, fro
 comment on column related_occupation.similarity_measure is
 'What is compared: rated skill importance, or listed skill share (a skill beyond the list counts as 0).';
 comment on column related_occupation.published_position is 'Position in the publisher''s list of related occupations, from 1.';
-comment on column related_occupation.published_tier is 'How near, in the publisher''s words.';

@@ -1,4 +1,3 @@
--- One row: an age statistic of the people in an occupation, from one release.
 -- Answers: how old are they? A mean and a median are two statistics.
 create table age (
     occupation_id text not null references occupation (occupation_id),

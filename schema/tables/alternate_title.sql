@@ -1,4 +1,3 @@
--- One row: another title that an occupation goes by.
 -- Answers: what else is it called?
 create table alternate_title (
     occupation_id text not null references occupation (occupation_id),

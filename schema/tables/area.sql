@@ -1,4 +1,3 @@
--- One row: a place that pay is published for.
 -- Answers: where?
 create table area (
     area_id text primary key,

@@ -1,4 +1,3 @@
--- One row: a level of educational attainment.
 -- Answers: which degree, and is it above or below another?
 create table degree (
     degree_id text primary key,

@@ -1,4 +1,3 @@
--- One row: the share of an occupation with one degree, from one release.
 -- Answers: which education do people have, and which is required?
 create table degree_share (
     occupation_id text not null references occupation (occupation_id),

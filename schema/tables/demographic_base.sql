@@ -1,4 +1,3 @@
--- One row: whom a source's shares of one dimension are shares of.
 -- Answers: percent of whom, and do the shares add up to 100?
 create table demographic_base (
     source_id text not null references source (source_id),

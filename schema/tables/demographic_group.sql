@@ -1,4 +1,3 @@
--- One row: a group of people whose share of an occupation is published.
 -- Answers: which metric is this group's share?
 create table demographic_group (
     demographic_group text primary key,

@@ -1,4 +1,3 @@
--- One row: a group's share of the people in an occupation, from one release.
 -- Answers: who works in it?
 create table demographic_share (
     occupation_id text not null references occupation (occupation_id),

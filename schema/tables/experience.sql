@@ -1,4 +1,3 @@
--- One row: how long it takes to become one, from one release.
 -- Answers: how much experience does it need?
 create table experience (
     occupation_id text not null references occupation (occupation_id),

@@ -1,4 +1,3 @@
--- One row: an industry that pay is published for.
 -- Answers: in which line of business?
 create table industry (
     industry_id text primary key,

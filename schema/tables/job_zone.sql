@@ -1,4 +1,3 @@
--- One row: the job zone of an occupation, from one release.
 -- Answers: how much preparation does it need, on one scale?
 create table job_zone (
     occupation_id text not null references occupation (occupation_id),

@@ -1,4 +1,3 @@
--- One row: the group that a source measured an occupation's figures for.
 -- Answers: whose figure is it really?
 create table measured_for (
     occupation_id text not null references occupation (occupation_id),

@@ -1,4 +1,3 @@
--- One row: a metric, that is one statistic about an occupation. One id is one statistic.
 -- Answers: what is compared, in which unit, in which order, and which way is better?
 create table metric (
     metric_id text primary key check (regexp_full_match(metric_id, '[a-z][a-z0-9_]*')),
@@ -19,7 +18,7 @@ create table metric (
     -- Columns of the wide tables and rows of ranked lists have names of these forms.
     check (not regexp_matches(metric_id, '^(left|right)_|_difference$|_[0-9]+(_|$)|^occupation_(id|kind)$'))
 );
-comment on table metric is 'One row: a metric, that is one statistic about an occupation.';
+comment on table metric is 'One row: a metric, that is one statistic about an occupation; one id is one statistic.';
 comment on column metric.metric_id is 'Key of the metric, spelled out in snake_case.';
 comment on column metric.value_kind is 'Whether its values are a number or a text.';
 comment on column metric.section is 'Section of a comparison that shows the metric.';

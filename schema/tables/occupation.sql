@@ -1,4 +1,3 @@
--- One row: an occupation, a group of occupations that figures are measured for, or all workers.
 -- Answers: what is compared?
 create table occupation (
     occupation_id text primary key check (regexp_full_match(occupation_id, '[A-Za-z0-9][A-Za-z0-9._-]*')),

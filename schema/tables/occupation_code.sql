@@ -1,4 +1,3 @@
--- One row: a code that an occupation has in a classification.
 -- Answers: which occupation is SOC 15-1252?
 create table occupation_code (
     occupation_id text not null references occupation (occupation_id),

@@ -1,4 +1,3 @@
--- One row: what a release says of one skill in one occupation.
 -- Answers: which skills, how much of each?
 create table occupation_skill (
     occupation_id text not null references occupation (occupation_id),

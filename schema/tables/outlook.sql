@@ -1,4 +1,3 @@
--- One row: the prospects of an occupation, from one release.
 -- Answers: does it grow, how many openings has it, do people like it?
 create table outlook (
     occupation_id text not null references occupation (occupation_id),

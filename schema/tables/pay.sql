@@ -1,4 +1,3 @@
--- One row: the pay of an occupation in one area and industry, from one release.
 -- Answers: what does it pay, where and in which industry?
 create table pay (
     occupation_id text not null references occupation (occupation_id),

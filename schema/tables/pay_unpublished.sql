@@ -1,4 +1,3 @@
--- One row: a pay figure that its publisher withholds or gives only as a bound.
 -- Answers: is the cell missing, suppressed or top-coded?
 create table pay_unpublished (
     occupation_id text not null,

@@ -1,4 +1,3 @@
--- One row: an occupation that a publisher names as related to another.
 -- Answers: what does the publisher itself hold to be near?
 create table published_relation (
     occupation_id text not null references occupation (occupation_id),

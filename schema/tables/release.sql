@@ -1,4 +1,3 @@
--- One row: an edition of a source, for one period. The period may be unknown.
 -- Answers: from when is a figure, and which edition is preferred?
 create table release (
     release_id text primary key,
@@ -9,7 +8,7 @@ create table release (
     precedence integer not null,
     check (period_start <= period_end)
 );
-comment on table release is 'One row: an edition of a source, for one period.';
+comment on table release is 'One row: an edition of a source, for one period, which may be unknown.';
 comment on column release.release_id is 'Key of the release.';
 comment on column release.source_id is 'Key of the source.';
 comment on column release.release_name is 'Name of the edition, as a reader would cite it.';

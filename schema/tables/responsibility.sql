@@ -1,4 +1,3 @@
--- One row: something that people in an occupation do.
 -- Answers: what are the duties?
 create table responsibility (
     occupation_id text not null references occupation (occupation_id),

@@ -1,4 +1,3 @@
--- One row: the version of the seed format that the seed folders are written in.
 -- Answers: which seed format does this database speak? A folder of another version fails the check by name.
 create table seed_format (
     version integer not null check (version = 1)

@@ -1,4 +1,3 @@
--- One row: a publisher's series that figures come from.
 -- Answers: who says so, and under which licence?
 create table source (
     source_id text primary key,

@@ -1,4 +1,3 @@
--- One row: the definition under which a source publishes a metric.
 -- Answers: what does this metric mean in this source?
 create table source_metric (
     source_id text not null references source (source_id),

@@ -1,4 +1,3 @@
--- One row: a figure of a metric that no other table holds, such as a metric of one's own.
 -- Answers: what else does a source state?
 create table stated_figure (
     occupation_id text not null references occupation (occupation_id),

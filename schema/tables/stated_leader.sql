@@ -1,4 +1,3 @@
--- One row: the place, company, industry, major or college that a source names as the first for an occupation.
 -- Answers: where does it pay best, and what and where did people study, as the source says?
 create table stated_leader (
     occupation_id text not null references occupation (occupation_id),

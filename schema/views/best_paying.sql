@@ -1,4 +1,3 @@
--- One row: the place or industry where an occupation's mean annual wage is highest, computed from one release.
 -- Answers: where does it pay best, and how many candidates could not be compared?
 create view best_paying as
 with candidate as (
@@ -68,7 +67,6 @@ from leader
 group by leader.occupation_id, leader.release_id, leader.leader_kind;
 comment on view best_paying is
 'One row: the place or industry where an occupation''s mean annual wage is highest, computed from one release.';
-comment on column best_paying.occupation_id is 'Key of the occupation or group that the pay was measured for.';
 comment on column best_paying.leader_kind is 'state (the 50 states and DC), city (metropolitan areas) or industry (sectors).';
 comment on column best_paying.leader_name is
 'Name of the best paying one; empty when a candidate is top-coded, for then the best is not known.';

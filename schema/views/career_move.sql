@@ -1,4 +1,3 @@
--- One row: a move from one occupation to another: what it brings and what it asks for.
 -- Answers: which moves pay, and how much experience, education and how many skills are to be added?
 create view career_move as
 with pay_definition as (

@@ -1,4 +1,3 @@
--- One row: an ordered pair of occupations with every metric of both, and the differences of the numbers.
 -- Answers: all pairs at once, for sorting and filtering.
 -- A select item or comment that names "{metric}" stands once for every metric that is not ranked, "{number_metric}"
 -- for those that are numbers.

@@ -1,4 +1,3 @@
--- One row: a metric of the demographics section of an ordered pair of occupations.
 -- Answers: how do two occupations compare in demographics?
 create view comparison_demographics as
 select

@@ -1,4 +1,3 @@
--- One row: a metric of the education section of an ordered pair of occupations.
 -- Answers: how do two occupations compare in education?
 create view comparison_education as
 select

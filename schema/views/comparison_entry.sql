@@ -1,4 +1,3 @@
--- One row: a rank in one of the lists (skills, technologies, responsibilities) of an ordered pair of occupations.
 -- Answers: what stands first in each, side by side?
 create view comparison_entry as
 with occupied as (

@@ -1,5 +1,4 @@
--- One row: a metric of an ordered pair of occupations, with both figures, their difference and where each comes from.
--- Answers: how do two occupations compare, figure by figure? Start here to chart a pair.
+-- Answers: how do two occupations compare, figure by figure?
 create view comparison_metric as
 select
     left_occupation.occupation_id as left_occupation_id,
@@ -71,7 +70,7 @@ where
     and left_occupation.occupation_id <> right_occupation.occupation_id
     and (left_metric.metric_id is not null or right_metric.metric_id is not null);
 comment on view comparison_metric is
-'One row: a metric of an ordered pair of occupations, with both figures and their difference. Start here for charts of pairs.';
+'One row: a metric of an ordered pair of occupations, with both figures, their difference and where each comes from. Start here for charts of pairs.';
 comment on column comparison_metric.left_occupation_id is 'Key of the first occupation of the pair.';
 comment on column comparison_metric.right_occupation_id is 'Key of the second occupation of the pair.';
 comment on column comparison_metric.left_title is 'Title of the first occupation.';

@@ -1,4 +1,3 @@
--- One row: a metric of the overview section of an ordered pair of occupations.
 -- Answers: how do two occupations compare in overview?
 create view comparison_overview as
 select

@@ -1,4 +1,3 @@
--- One row: a metric of the pay section of an ordered pair of occupations.
 -- Answers: how do two occupations compare in pay?
 create view comparison_pay as
 select

@@ -1,4 +1,3 @@
--- One row: a rank in the lists of responsibilities of an ordered pair of occupations.
 -- Answers: which responsibilities come first in each?
 create view comparison_responsibilities as
 select

@@ -1,4 +1,3 @@
--- One row: a rank in the lists of skills of an ordered pair of occupations.
 -- Answers: which skills come first in each?
 create view comparison_skills as
 select

@@ -1,4 +1,3 @@
--- One row: an occupation with what it takes to enter it, in numbers that can be compared, beside its pay and growth.
 -- Answers: how much experience and education does it ask for, and what does it give?
 create view entry_requirement as
 select
@@ -28,5 +27,3 @@ comment on column entry_requirement.months_of_experience is
 'Experience that it takes, by the lower end of what is stated (months); empty where nothing is.';
 comment on column entry_requirement.education is
 'Education to enter: the typical one, or else the most common degree; empty where neither is known.';
-comment on column entry_requirement.annual_pay is 'Average salary (US dollars a year).';
-comment on column entry_requirement.growth is 'Growth rate (percent).';

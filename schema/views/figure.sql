@@ -1,4 +1,3 @@
--- One row: a figure of one metric for the occupation or group that it was measured for, from one release.
 -- Answers: what does each release say? Releases stand side by side here; a profile picks one per metric.
 create view figure as
 select

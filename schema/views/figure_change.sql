@@ -1,4 +1,3 @@
--- One row: a number of one metric for an occupation or group, beside the one of the same source's release before.
 -- Answers: what changed between releases?
 create view figure_change as
 with dated as (

@@ -1,4 +1,3 @@
--- One row: a demographic figure of an occupation or group, from one release.
 -- Answers: what does a release say of the people, as metrics?
 create view figure_demographics as
 select

@@ -1,4 +1,3 @@
--- One row: an education figure of an occupation or group, from one release.
 -- Answers: what does a release say of degrees, majors and colleges, as metrics?
 create view figure_education as
 with ranked_degree as (

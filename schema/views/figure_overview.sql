@@ -1,4 +1,3 @@
--- One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.
 -- Answers: what does a release say of the occupation as a whole, as metrics?
 create view figure_overview as
 with number_figure as (

@@ -1,4 +1,3 @@
--- One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.
 -- Answers: what does a release say of pay, as metrics?
 create view figure_pay as
 with national_pay as (

@@ -1,4 +1,3 @@
--- One row: a number of an occupation or group beside that of all workers, with its error margin where one is published.
 -- Answers: is a share or a wage high, compared with the country, and how sure is it?
 create view metric_beside_all_workers as
 with baseline as (

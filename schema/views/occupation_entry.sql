@@ -1,4 +1,3 @@
--- One row: an entry of an occupation's list of skills, technologies or responsibilities, by rank.
 -- Answers: which are its first skills and duties? Each list comes from the release that is preferred.
 create view occupation_entry as
 with duty as (
@@ -51,7 +50,6 @@ comment on view occupation_entry is
 comment on column occupation_entry.occupation_id is 'Key of the occupation.';
 comment on column occupation_entry.metric_id is
 'Which list: skill, rated_skill, technology (those hot or in demand) or responsibility.';
-comment on column occupation_entry.entry_rank is 'Rank in the list, from 1.';
 comment on column occupation_entry.entry_text is 'The skill, technology or responsibility.';
 comment on column occupation_entry.number_metric_id is 'Key of the metric that entry_number is a figure of.';
 comment on column occupation_entry.entry_number is 'The figure beside the entry, in the unit of its metric.';

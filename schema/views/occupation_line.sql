@@ -1,4 +1,3 @@
--- One row: a line of an occupation's page: a metric, or an entry of one of its lists and the figure beside it.
 -- Answers: what does a comparison show of an occupation, in which order, and where does each line come from?
 create view occupation_line as
 with line as (
@@ -114,7 +113,6 @@ inner join source on release.source_id = source.source_id
 left join definition on line.definition_id = definition.definition_id;
 comment on view occupation_line is
 'One row: a line of an occupation''s page: a metric, or an entry of one of its lists and the figure beside it.';
-comment on column occupation_line.occupation_id is 'Key of the occupation.';
 comment on column occupation_line.metric_id is 'Key of the line: a metric id, or a ranked one such as skill_1.';
 comment on column occupation_line.family_metric_id is 'Key of the metric that the line is a figure of.';
 comment on column occupation_line.entry_rank is 'Rank in its list, from 1; empty for a metric that is one figure.';
@@ -122,6 +120,4 @@ comment on column occupation_line.entry_text is
 'The entry that the line shows or gives a figure of, such as the skill of skill_1_share; empty for a metric that is one figure.';
 comment on column occupation_line.label is 'Words that name the line.';
 comment on column occupation_line.line_order is 'Position of the line in a comparison, ascending.';
-comment on column occupation_line.number_value is
-'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
 comment on column occupation_line.period is 'Year or years that the release speaks of; empty when the source does not say.';

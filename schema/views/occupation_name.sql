@@ -1,4 +1,3 @@
--- One row: a name by which an occupation may be asked for.
 -- Answers: which occupation does a text mean? The lowest match_level that matches decides.
 create view occupation_name as
 -- Not "union all", though no row stands twice: DuckDB 1.1 ends a stream of scans at the first empty one.

@@ -1,4 +1,3 @@
--- One row: the mean wage of an occupation, or of the group that it is measured in, in an area and industry, from one release.
 -- Answers: what does it pay where, and is a wage missing, withheld or top-coded?
 create view occupation_pay as
 with measured as (

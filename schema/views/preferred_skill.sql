@@ -1,4 +1,3 @@
--- One row: a skill of an occupation's list, from the release that is preferred for lists of its kind.
 -- Answers: which skills, in which order, how much of each, and how long is the list that says so?
 create view preferred_skill as
 with dated as (

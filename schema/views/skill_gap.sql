@@ -1,4 +1,3 @@
--- One row: a skill of either of an ordered pair of occupations, and on which side it is stronger.
 -- Answers: what does the second ask for that the first has not? Not listed is not lacking: a list ends somewhere.
 -- Technologies are told apart by presence, and only those that are hot or in demand for one of the two are here.
 create view skill_gap as
