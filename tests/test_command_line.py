@@ -158,7 +158,7 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
     assert list(rows[0].values())[4:6] == ["Service Manager", "Senior Service Manager"]
     for row in rows:
         left, right = row["service-manager"], row["senior-service-manager"]
-        if not (row["unit"] and left and right):
+        if not (row["unit"] and left and right) or row["metric_id"].startswith(("skill_", "rated_skill_")):
             assert row["difference"] == row["percent_difference"] == "", row
             continue
         numbers += 1
@@ -168,7 +168,7 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
             assert row["percent_difference"] == "", row
         else:
             assert abs(Decimal(row["percent_difference"]) - 100 * step / Decimal(left)) < Decimal("0.2"), row
-    assert numbers > 20
+    assert numbers > 10
     assert {row["service-manager_basis"] for row in rows if row["service-manager"]} == {"observed", "derived"}
     unlike = [row["metric_id"] for row in rows if row["is_like_for_like"] == "false"]
     assert unlike == [f"skill_{rank}_share" for rank in range(1, 7)]  # of different skills

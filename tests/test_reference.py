@@ -84,7 +84,8 @@ PAIRS = list(itertools.permutations(EXPECTED, 2))
 
 def differences(metric: str, left: str, right: str) -> tuple[str, str]:
     row = family(metric)
-    if row["value_kind"] == "text" or not left or not right:
+    # Beside the entries of a list stand figures of unlike things.
+    if row["value_kind"] == "text" or row["is_ranked"] == "true" or not left or not right:
         return "", ""
     step = Decimal(right) - Decimal(left)
     if row["unit"] == "percent" or Decimal(left) <= 0:

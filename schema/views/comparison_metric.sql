@@ -1,74 +1,81 @@
 -- Answers: how do two occupations compare, figure by figure?
 create view comparison_metric as
+with figure_pair as (
+    select
+        left_occupation.occupation_id as left_occupation_id,
+        right_occupation.occupation_id as right_occupation_id,
+        left_occupation.title as left_title,
+        right_occupation.title as right_title,
+        metric.section,
+        metric.metric_id,
+        metric.label,
+        metric.unit,
+        metric.decimals,
+        metric.better,
+        metric.sort_order,
+        left_metric.number_value as left_number,
+        right_metric.number_value as right_number,
+        left_metric.text_value as left_text,
+        right_metric.text_value as right_text,
+        left_metric.value_status as left_status,
+        right_metric.value_status as right_status,
+        left_metric.at_least_value as left_at_least,
+        right_metric.at_least_value as right_at_least,
+        left_metric.basis as left_basis,
+        right_metric.basis as right_basis,
+        left_metric.group_id as left_group_id,
+        right_metric.group_id as right_group_id,
+        left_metric.release_id as left_release_id,
+        right_metric.release_id as right_release_id,
+        left_metric.definition_id as left_definition_id,
+        right_metric.definition_id as right_definition_id
+    from occupation as left_occupation
+    cross join occupation as right_occupation
+    cross join metric
+    left join occupation_metric as left_metric
+        on left_occupation.occupation_id = left_metric.occupation_id and metric.metric_id = left_metric.metric_id
+    left join occupation_metric as right_metric
+        on right_occupation.occupation_id = right_metric.occupation_id and metric.metric_id = right_metric.metric_id
+    where
+        left_occupation.occupation_kind = 'occupation'
+        and right_occupation.occupation_kind = 'occupation'
+        and left_occupation.occupation_id <> right_occupation.occupation_id
+        and (left_metric.metric_id is not null or right_metric.metric_id is not null)
+)
+
 select
-    left_occupation.occupation_id as left_occupation_id,
-    right_occupation.occupation_id as right_occupation_id,
-    left_occupation.title as left_title,
-    right_occupation.title as right_title,
-    metric.section,
-    metric.metric_id,
-    metric.label,
-    metric.unit,
-    metric.decimals,
-    metric.better,
-    metric.sort_order,
-    left_metric.number_value as left_number,
-    right_metric.number_value as right_number,
-    left_metric.text_value as left_text,
-    right_metric.text_value as right_text,
-    cast(right_metric.number_value - left_metric.number_value as decimal(18, 4)) as difference,
-    case
-        when metric.unit <> 'percent' and left_metric.number_value > 0
-            then cast(
-                round(
-                    cast(100 * (right_metric.number_value - left_metric.number_value) as double)
-                    / left_metric.number_value,
-                    1
-                ) as decimal(18, 1)
-            )
-    end as percent_difference,
-    case
-        when left_metric.definition_id <> right_metric.definition_id then null
-        when left_metric.number_value = right_metric.number_value then null
-        -- A figure that is only known to be at least the top code is the higher one from there on.
-        when
-            metric.better = 'higher'
-            and coalesce(right_metric.number_value, right_metric.at_least_value) > left_metric.number_value then 'right'
-        when
-            metric.better = 'higher'
-            and right_metric.number_value < coalesce(left_metric.number_value, left_metric.at_least_value) then 'left'
-        when
-            metric.better = 'lower'
-            and right_metric.number_value < coalesce(left_metric.number_value, left_metric.at_least_value) then 'right'
-        when
-            metric.better = 'lower'
-            and coalesce(right_metric.number_value, right_metric.at_least_value) > left_metric.number_value then 'left'
-    end as better_side,
-    left_metric.definition_id = right_metric.definition_id as is_like_for_like,
-    left_metric.value_status as left_status,
-    right_metric.value_status as right_status,
-    left_metric.at_least_value as left_at_least,
-    right_metric.at_least_value as right_at_least,
-    left_metric.basis as left_basis,
-    right_metric.basis as right_basis,
-    left_metric.group_id as left_group_id,
-    right_metric.group_id as right_group_id,
-    left_metric.release_id as left_release_id,
-    right_metric.release_id as right_release_id,
-    left_metric.definition_id as left_definition_id,
-    right_metric.definition_id as right_definition_id
-from occupation as left_occupation
-cross join occupation as right_occupation
-cross join metric
-left join occupation_metric as left_metric
-    on left_occupation.occupation_id = left_metric.occupation_id and metric.metric_id = left_metric.metric_id
-left join occupation_metric as right_metric
-    on right_occupation.occupation_id = right_metric.occupation_id and metric.metric_id = right_metric.metric_id
-where
-    left_occupation.occupation_kind = 'occupation'
-    and right_occupation.occupation_kind = 'occupation'
-    and left_occupation.occupation_id <> right_occupation.occupation_id
-    and (left_metric.metric_id is not null or right_metric.metric_id is not null);
+    figure_pair.left_occupation_id,
+    figure_pair.right_occupation_id,
+    figure_pair.left_title,
+    figure_pair.right_title,
+    figure_pair.section,
+    figure_pair.metric_id,
+    figure_pair.label,
+    figure_pair.unit,
+    figure_pair.decimals,
+    figure_pair.better,
+    figure_pair.sort_order,
+    figure_pair.left_number,
+    figure_pair.right_number,
+    figure_pair.left_text,
+    figure_pair.right_text,
+    figure_pair."{difference}" as difference,
+    figure_pair."{percent_difference}" as percent_difference,
+    figure_pair."{better_side}" as better_side,
+    figure_pair."{is_like_for_like}" as is_like_for_like,
+    figure_pair.left_status,
+    figure_pair.right_status,
+    figure_pair.left_at_least,
+    figure_pair.right_at_least,
+    figure_pair.left_basis,
+    figure_pair.right_basis,
+    figure_pair.left_group_id,
+    figure_pair.right_group_id,
+    figure_pair.left_release_id,
+    figure_pair.right_release_id,
+    figure_pair.left_definition_id,
+    figure_pair.right_definition_id
+from figure_pair;
 comment on view comparison_metric is
 'One row: a metric of an ordered pair of occupations, with both figures, their difference and where each comes from. Start here for charts of pairs.';
 comment on column comparison_metric.left_occupation_id is 'Key of the first occupation of the pair.';

@@ -16,26 +16,34 @@ with dated as (
         partition by figure.occupation_id, figure.metric_id, release.source_id
         order by release.precedence asc, figure.release_id asc
     )
+),
+
+figure_pair as (
+    select
+        dated.occupation_id,
+        dated.metric_id,
+        metric.unit,
+        dated.source_id,
+        dated.earlier_release_id,
+        dated.release_id,
+        dated.earlier_number as left_number,
+        dated.number_value as right_number
+    from dated
+    inner join metric on dated.metric_id = metric.metric_id
+    where dated.earlier_release_id is not null
 )
 
 select
-    dated.occupation_id,
-    dated.metric_id,
-    dated.source_id,
-    dated.earlier_release_id,
-    dated.release_id,
-    dated.earlier_number,
-    dated.number_value,
-    cast(dated.number_value - dated.earlier_number as decimal(18, 4)) as difference,
-    case
-        when metric.unit <> 'percent' and dated.earlier_number > 0
-            then cast(
-                round(cast(100 * (dated.number_value - dated.earlier_number) as double) / dated.earlier_number, 1) as decimal(18, 1)
-            )
-    end as percent_difference
-from dated
-inner join metric on dated.metric_id = metric.metric_id
-where dated.earlier_release_id is not null;
+    figure_pair.occupation_id,
+    figure_pair.metric_id,
+    figure_pair.source_id,
+    figure_pair.earlier_release_id,
+    figure_pair.release_id,
+    figure_pair.left_number as earlier_number,
+    figure_pair.right_number as number_value,
+    figure_pair."{difference}" as difference,
+    figure_pair."{percent_difference}" as percent_difference
+from figure_pair;
 comment on view figure_change is
 'One row: a number of one metric for an occupation or group, beside the one of the same source''s release before.';
 comment on column figure_change.earlier_release_id is 'Key of the release before that gives the metric.';

@@ -18,38 +18,44 @@ wage_error as (
         occupation_metric.release_id
     from occupation_metric
     where occupation_metric.metric_id = 'annual_pay_relative_standard_error'
+),
+
+figure_pair as (
+    select
+        occupation_metric.occupation_id,
+        occupation_metric.metric_id,
+        metric.unit,
+        baseline.number_value as left_number,
+        occupation_metric.number_value as right_number,
+        baseline.definition_id as left_definition_id,
+        occupation_metric.definition_id as right_definition_id,
+        baseline.release_id as left_release_id,
+        occupation_metric.release_id as right_release_id,
+        wage_error.relative_standard_error_pct
+    from occupation_metric
+    inner join metric on occupation_metric.metric_id = metric.metric_id
+    left join baseline on occupation_metric.metric_id = baseline.metric_id
+    left join wage_error
+        on
+            occupation_metric.occupation_id = wage_error.occupation_id
+            and occupation_metric.release_id = wage_error.release_id
+            and occupation_metric.metric_id in ('annual_pay', 'hourly_pay')
+    where occupation_metric.number_value is not null
 )
 
 select
-    occupation_metric.occupation_id,
-    occupation_metric.metric_id,
-    occupation_metric.number_value,
-    baseline.number_value as all_workers_number,
-    cast(occupation_metric.number_value - baseline.number_value as decimal(18, 4)) as difference,
-    case
-        when metric.unit <> 'percent' and baseline.number_value > 0
-            then cast(
-                round(
-                    cast(100 * (occupation_metric.number_value - baseline.number_value) as double) / baseline.number_value, 1
-                ) as decimal(18, 1)
-            )
-    end as percent_difference,
-    occupation_metric.definition_id = baseline.definition_id as is_like_for_like,
-    wage_error.relative_standard_error_pct,
-    cast(
-        1.96 * occupation_metric.number_value * wage_error.relative_standard_error_pct / 100 as decimal(18, 4)
-    ) as error_margin,
-    occupation_metric.release_id,
-    baseline.release_id as all_workers_release_id
-from occupation_metric
-inner join metric on occupation_metric.metric_id = metric.metric_id
-left join baseline on occupation_metric.metric_id = baseline.metric_id
-left join wage_error
-    on
-        occupation_metric.occupation_id = wage_error.occupation_id
-        and occupation_metric.release_id = wage_error.release_id
-        and occupation_metric.metric_id in ('annual_pay', 'hourly_pay')
-where occupation_metric.number_value is not null;
+    figure_pair.occupation_id,
+    figure_pair.metric_id,
+    figure_pair.right_number as number_value,
+    figure_pair.left_number as all_workers_number,
+    figure_pair."{difference}" as difference,
+    figure_pair."{percent_difference}" as percent_difference,
+    figure_pair."{is_like_for_like}" as is_like_for_like,
+    figure_pair.relative_standard_error_pct,
+    cast(1.96 * figure_pair.right_number * figure_pair.relative_standard_error_pct / 100 as decimal(18, 4)) as error_margin,
+    figure_pair.right_release_id as release_id,
+    figure_pair.left_release_id as all_workers_release_id
+from figure_pair;
 comment on view metric_beside_all_workers is
 'One row: a number of an occupation or group beside that of all workers, with its error margin where one is published.';
 comment on column metric_beside_all_workers.number_value is 'The figure, in the unit and with the decimals of its metric.';

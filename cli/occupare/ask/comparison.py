@@ -52,6 +52,8 @@ class Line(NamedTuple):
     definition_id: str
     meaning: str
     is_like_for_like: bool | None
+    difference: Decimal | None
+    percent_difference: Decimal | None
     is_better: bool
 
     @property
@@ -107,28 +109,18 @@ def wide(comparison: Comparison) -> Result:
         row: list[Any] = [any_line.section, metric_id, any_line.label, any_line.unit]
         row += [line.figure if line else None for line in lines]
         if pair_columns:
-            row += [difference(*lines), percent_difference(*lines), any_line.is_like_for_like]
+            row += [*_differences(lines[1]), any_line.is_like_for_like]
         for line in lines:
             row += [line.source_name, line.period, line.basis] if line else [None, None, None]
         rows.append(tuple(row))
     return Result(columns, rows)
 
 
-def difference(left: Line | None, right: Line | None) -> Decimal | None:
-    """Return the second minus the first, in the metric's unit (points for shares); None unless both are numbers."""
-    if left is None or right is None or left.number_value is None or right.number_value is None:
-        return None
-    return rounded(right.number_value - left.number_value, left.decimals)
-
-
-def percent_difference(left: Line | None, right: Line | None) -> Decimal | None:
-    """Return the difference relative to the first, in percent; None for shares, whose difference is in points."""
-    if difference(left, right) is None or left is None or right is None:
-        return None
-    assert left.number_value is not None and right.number_value is not None
-    if left.unit == "percent" or left.number_value <= 0:
-        return None
-    return rounded(100 * (right.number_value - left.number_value) / left.number_value, 1)
+def _differences(line: Line | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return how far a line is from that of the first occupation: in its unit (points for shares) and in percent."""
+    if line is None or line.difference is None:
+        return None, None
+    return rounded(line.difference, line.decimals), line.percent_difference
 
 
 def long(comparison: Comparison) -> Result:
@@ -202,9 +194,7 @@ def _section_table(
 
     occupations = comparison.occupations[start:end]
     with_difference = len(comparison.occupations) == len(occupations) == 2 and any(
-        difference(*(lines.get(occupation.occupation_id) for occupation in occupations)) is not None
-        for lines in metrics.values()
-        if next(iter(lines.values())).entry_rank is None
+        line.difference is not None for lines in metrics.values() for line in lines.values()
     )
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", width=min(target.width, 140), show_edge=False)
     table.add_column("", ratio=3, min_width=LABEL_WIDTH - 6, overflow="fold")
@@ -217,8 +207,7 @@ def _section_table(
         any_line = next(iter(lines.values()))
         cells = [_shown(comparison, lines.get(occupation.occupation_id)) for occupation in occupations]
         if with_difference:
-            pair = [lines.get(occupation.occupation_id) for occupation in comparison.occupations]
-            cells.append(_shown_difference(*pair))
+            cells.append(_shown_difference(lines.get(occupations[1].occupation_id)))
         unlike = " †" if any_line.is_like_for_like is False else ""
         table.add_row(printable(any_line.label) + unlike, *cells)
     return table
@@ -260,19 +249,18 @@ def in_unit(number: Decimal | None, line: Line) -> str:
     return f"{sign}{shown}%" if line.unit == "percent" else f"{sign}{shown}"
 
 
-def _shown_difference(left: Line | None, right: Line | None) -> str:
-    change = difference(left, right)
-    if change is None or left is None or left.entry_rank is not None:
+def _shown_difference(line: Line | None) -> str:
+    change, percent = _differences(line)
+    if change is None or line is None:
         return ""
     if change == 0:
         return "same"
     sign = "+" if change > 0 else ""
-    if left.unit == "percent":
+    if line.unit == "percent":
         whole = change == change.to_integral_value()
-        return f"{sign}{rounded(change, 0 if whole else left.decimals):f} point{'s' if abs(change) != 1 else ''}"
-    percent = percent_difference(left, right)
+        return f"{sign}{rounded(change, 0 if whole else line.decimals):f} point{'s' if abs(change) != 1 else ''}"
     relative = "" if percent is None else f" ({sign}{percent:f}%)"
-    return sign + in_unit(change, left) + relative
+    return sign + in_unit(change, line) + relative
 
 
 def _notes(comparison: Comparison) -> Iterable[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import graphlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from occupare.catalog.lineage import parsed, scopes
+from occupare.catalog.rules import with_rules
 from occupare.errors import DataError
 
 SCHEMA_VERSION = 1
@@ -41,7 +42,7 @@ def ordered_schema_files() -> list[SchemaFile]:
     for file in (file for folder in ("tables", "derived", "views") for file in sql_files(folder)):
         if file.name in schema_files:
             raise DataError(f"schema/{file.kind}/{file.name}.sql: another file creates {file.name} too")
-        schema_files[file.name] = file
+        schema_files[file.name] = replace(file, sql=with_rules(file.sql))
     needs = {name: named_tables(file.sql) - {name} for name, file in schema_files.items()}
     for name, named in needs.items():
         for unknown in sorted(named - needs.keys()):

@@ -1,5 +1,5 @@
 -- One row: a line of one of the compared occupations, in the order of a comparison.
--- Answers: what is shown of each, which figure is the better one, and are the figures of a line alike?
+-- Answers: what is shown of each, how far is it from the first, which figure is the better one, and are those of a line alike?
 -- $occupation_ids: the compared occupations, in their order.
 with compared as (
     select
@@ -9,67 +9,87 @@ with compared as (
     where occupation_line.occupation_id in $occupation_ids
 ),
 
-weighed as (
+pair as (
     select
-        compared.*,
-        count(distinct compared.definition_id) over (partition by compared.metric_id) = 1 as is_like_for_like,
-        count(distinct compared.entry_text) over (partition by compared.metric_id) < 2 as is_one_entry,
-        count(*) over (partition by compared.metric_id) as occupation_count,
-        min(compared.number_value) over (partition by compared.metric_id) as lowest,
-        max(compared.number_value) over (partition by compared.metric_id) as highest,
-        min(compared.at_least_value) over (partition by compared.metric_id) as lowest_bound,
-        count(compared.at_least_value) over (partition by compared.metric_id) as bound_count,
-        count(case when compared.value_status = 'suppressed' then 1 end) over (
-            partition by compared.metric_id
-        ) as suppressed_count
+        comparison_metric.left_occupation_id,
+        comparison_metric.right_occupation_id,
+        comparison_metric.metric_id,
+        comparison_metric.difference,
+        comparison_metric.percent_difference,
+        comparison_metric.is_like_for_like,
+        comparison_metric.left_number = comparison_metric.right_number as is_equal,
+        comparison_metric.better_side = 'right' as is_better
+    from comparison_metric
+    where
+        comparison_metric.left_occupation_id in $occupation_ids
+        and comparison_metric.right_occupation_id in $occupation_ids
+        and comparison_metric.left_status is not null
+        and comparison_metric.right_status is not null
+),
+
+alike as (
+    select
+        pair.metric_id,
+        bool_and(pair.is_like_for_like) as is_like_for_like
+    from pair
+    group by pair.metric_id
+    union all
+    -- Figures beside entries of one rank are alike only where the entry is the same.
+    select
+        compared.metric_id,
+        count(distinct compared.definition_id) = 1
+        and (max(compared.value_kind) = 'text' or count(distinct compared.entry_text) = 1) as is_like_for_like
     from compared
+    where compared.entry_rank is not null
+    group by compared.metric_id
+    having count(*) > 1
+),
+
+beside_others as (
+    -- The best one is better than some and worse than none; where it can't be told from one that differs, there is none.
+    select
+        pair.right_occupation_id as occupation_id,
+        pair.metric_id,
+        max(case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.difference end) as difference,
+        max(
+            case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.percent_difference end
+        ) as percent_difference,
+        bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
+    from pair
+    group by pair.right_occupation_id, pair.metric_id
 )
 
 select
-    weighed.section,
-    weighed.metric_id,
-    weighed.family_metric_id,
-    weighed.entry_rank,
-    weighed.label,
-    weighed.unit,
-    weighed.decimals,
-    weighed.value_kind,
-    weighed.occupation_id,
-    weighed.occupation_position,
-    weighed.number_value,
-    weighed.text_value,
-    weighed.value_status,
-    weighed.at_least_value,
-    weighed.basis,
-    weighed.group_id,
+    compared.section,
+    compared.metric_id,
+    compared.family_metric_id,
+    compared.entry_rank,
+    compared.label,
+    compared.unit,
+    compared.decimals,
+    compared.value_kind,
+    compared.occupation_id,
+    compared.occupation_position,
+    compared.number_value,
+    compared.text_value,
+    compared.value_status,
+    compared.at_least_value,
+    compared.basis,
+    compared.group_id,
     measured_group.title as group_title,
-    weighed.release_id,
-    weighed.release_name,
-    weighed.source_name,
-    weighed.period,
-    weighed.definition_id,
-    weighed.meaning,
-    -- Figures beside entries of one rank are alike only where the entry is the same.
-    case
-        when weighed.occupation_count > 1
-            then weighed.is_like_for_like and (weighed.value_kind = 'text' or weighed.is_one_entry)
-    end as is_like_for_like,
-    -- A withheld figure may be any; one that is only known to be at least a bound is above all below the bound.
-    coalesce(
-        weighed.is_like_for_like
-        and weighed.suppressed_count = 0
-        and case
-            when weighed.better = 'higher' and weighed.bound_count = 0
-                then weighed.lowest < weighed.highest and weighed.number_value = weighed.highest
-            when weighed.better = 'higher' and weighed.bound_count = 1 then weighed.at_least_value > weighed.highest
-            when weighed.better = 'lower'
-                then
-                    weighed.number_value = weighed.lowest
-                    and (weighed.lowest < weighed.highest or weighed.bound_count > 0)
-                    and (weighed.bound_count = 0 or weighed.lowest < weighed.lowest_bound)
-        end,
-        false
-    ) as is_better
-from weighed
-left join occupation as measured_group on weighed.group_id = measured_group.occupation_id
-order by weighed.line_order, weighed.metric_id, weighed.occupation_position
+    compared.release_id,
+    compared.release_name,
+    compared.source_name,
+    compared.period,
+    compared.definition_id,
+    compared.meaning,
+    alike.is_like_for_like,
+    beside_others.difference,
+    beside_others.percent_difference,
+    coalesce(beside_others.is_better, false) as is_better
+from compared
+left join alike on compared.metric_id = alike.metric_id
+left join beside_others
+    on compared.occupation_id = beside_others.occupation_id and compared.metric_id = beside_others.metric_id
+left join occupation as measured_group on compared.group_id = measured_group.occupation_id
+order by compared.line_order, compared.metric_id, compared.occupation_position
