@@ -19,7 +19,8 @@ from occupare.errors import DataError
 QUESTIONS = read_questions(None)
 # What the seven bundled occupations can't answer: they have one release, no places and no baseline.
 NOT_BUNDLED = {
-    "against_all_workers", "biggest_changes", "industries_that_pay_best", "what_changed", "where_it_pays_best",
+    "against_all_workers", "biggest_changes", "files_behind_the_figures", "industries_that_pay_best", "what_changed",
+    "where_it_pays_best",
 }  # fmt: skip
 GIVEN = {"occupation": "service manager", "from": "service manager", "to": "senior service manager"}
 

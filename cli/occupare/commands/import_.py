@@ -55,10 +55,8 @@ def command(database: str | None, downloads: str, seeds: str, output: Output) ->
     output.check()
     imported = import_published(Path(downloads), Path(seeds))
     output.write(imported.coverage)
-    for path in imported.repeated:
-        say(f"left out {path}")
-    for path in imported.unrecognised:
-        say(f"not recognised: {path}")
+    for note in imported.notes:
+        say(note)
     at = f" --database {shlex.quote(database)}" if database else ""
     say(f"{seeds}: wrote {sum(imported.rows.values())} rows of {len(imported.rows)} tables; build the database with:")
     say(f"  occupare{at} build {shlex.quote(seeds)}")

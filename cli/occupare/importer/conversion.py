@@ -26,6 +26,7 @@ from occupare.database import csv_rows, identifier, literal
 from occupare.errors import DataError, UsageError
 from occupare.importer.coverage import coverage
 from occupare.importer.declarations import Publisher, publishers
+from occupare.importer.provenance import stage_origins
 from occupare.importer.recognition import PublishedFile, Reading, create_staged_tables, find_files, stage_file
 from occupare.result import Result
 
@@ -44,6 +45,13 @@ class Imported:
     unrecognised: list[str]
     repeated: list[str]
     rows: dict[str, int]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a person should know of files that were not used."""
+        return [f"left out {path}" for path in self.repeated] + [
+            f"not recognised: {path}" for path in self.unrecognised
+        ]
 
 
 def import_published(downloads: Path, out: Path) -> Imported:
@@ -75,6 +83,7 @@ def import_published(downloads: Path, out: Path) -> Imported:
                 "'occupare import --help' lists the files and where they are published"
             )
         advance("joining", 0)
+        stage_origins(connection, downloads, offered, files)
         _run_publishers(connection, offered)
         written = workplace / "seeds"
         rows = _write_seeds(connection, written)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from occupare.database import literal
 from occupare.errors import DataError, UsageError, quoted
 from occupare.importer.declarations import Clue, FileKind
+from occupare.importer.downloading import RECORD
 
 if TYPE_CHECKING:
     import duckdb
@@ -116,7 +117,7 @@ def find_files(downloads: Path) -> list[PublishedFile]:
     root = downloads if downloads.is_dir() else downloads.parent
     found: list[PublishedFile] = []
     for path in sorted(downloads.rglob("*")) if downloads.is_dir() else [downloads]:
-        if path.is_file() and not path.name.startswith((".", "~$")):
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name != RECORD:
             shown = PurePosixPath(path.relative_to(root).as_posix())
             found.extend(_members(path, shown) if path.suffix.lower() == ".zip" else [PublishedFile(shown, path)])
     return found
