@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from occupare.errors import DatabaseError
+from occupare.errors import DatabaseError, DataError, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,18 +63,25 @@ def _why_it_cannot_be_opened(path: Path, message: str) -> str:
     return f"{path}: found a file that is not a DuckDB database, or a damaged one: {message.splitlines()[0]}"
 
 
-def literal(value: str | list[str]) -> str:
-    """Return a text, or a list of texts, as an SQL literal.
+def literal(value: str | float | list[str]) -> str:
+    """Return a text, a number, or a list of texts, as an SQL literal.
 
     Literals, not bound parameters: on DuckDB 1.5 binding one imports numpy, pandas and pyarrow where installed.
     """
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
     if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return "[" + ", ".join(map(literal, value)) + "]"
+        parts = ["'" + part.replace("'", "''") + "'" for part in value.split("\0")]
+        return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"  # the parser ends at a NUL
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"cast('{value}' as double)"
+    return repr(value) if value >= 0 else f"({value!r})"  # two minuses are a comment
 
 
 def identifier(name: str) -> str:
-    """Return a name as a quoted SQL identifier."""
+    """Return a name as a quoted identifier; raises DataError for one that holds a NUL, where the parser ends."""
+    if "\0" in name:
+        raise DataError(f"{quoted(name)}: found a NUL in a name, expected text")
     return '"' + name.replace('"', '""') + '"'
 
 

@@ -55,6 +55,12 @@ def output_options(command: Any) -> Any:
     return with_output
 
 
+def taken_options() -> set[str]:
+    """Return the options that every command has."""
+    options = output_options(lambda: None).__click_params__
+    return {"--help", "--database"}.union(*(option.opts for option in options))
+
+
 def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the titles that the shell may offer for the beginning of a word.
 

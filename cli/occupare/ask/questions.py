@@ -11,61 +11,23 @@ metrics, tables, views, or a column of one (view.column); a database without a r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from occupare.errors import DataError, UsageError, nearest, quoted, say
-from occupare.options import examples, output_options, titles_begun
+from occupare.ask.parameters import Parameter, filled, places
+from occupare.database import identifier
+from occupare.errors import DataError, UsageError, nearest, quoted
+from occupare.options import taken_options
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     import duckdb
 
     from occupare.result import Result
-    from occupare.write.output import Output
-
-_PARAMETER = re.compile(r"-- \$(\w+) \((integer|number|text|occupation)(?:, (.+?))?\): (.+)")
-_TYPES: dict[str, Any] = {
-    "integer": click.INT,
-    "number": click.FLOAT,
-    "text": click.STRING,
-    "occupation": click.STRING,
-}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a question: its name, its type, its default as written (None: it must be given), its meaning."""
-
-    name: str
-    kind: str
-    default: str | None
-    meaning: str
-
-    @property
-    def option(self) -> click.Option:
-        """The option of the command line that gives it."""
-        required = {"required": True} if self.default is None else {"default": self.default, "show_default": True}
-        option = f"--{self.name.replace('_', '-')}"
-        offered: dict[str, Any] = {"shell_complete": titles_begun} if self.kind == "occupation" else {}
-        return click.Option([option, self.name], type=_TYPES[self.kind], help=self.meaning, **required, **offered)
-
-    def literal(self, connection: duckdb.DuckDBPyConnection, value: Any) -> str:
-        """Return a value as an SQL literal; a title becomes its occupation's id.
-
-        Raises UsageError for a title that means none or several.
-        """
-        from occupare.ask.titles import resolve
-        from occupare.database import literal
-
-        if self.kind == "occupation":
-            return literal(resolve(connection, value).occupation_id)
-        return literal(value) if self.kind == "text" else repr(value)
 
 
 @dataclass(frozen=True)
@@ -82,9 +44,7 @@ class Question:
     @classmethod
     def read(cls, name: str, text: str) -> Question:
         """Return the question of a file; raises DataError where its header or its parameters are not as declared."""
-        header = [line for line in text.splitlines() if line.startswith("--")]
-        found = [_PARAMETER.fullmatch(line) for line in header]
-        parameters = tuple(Parameter(*match.groups()) for match in found if match)
+        header = list(takewhile(lambda line: line.startswith("--"), text.splitlines()))
         rows = [line.removeprefix("-- One row: ") for line in header if line.startswith("-- One row: ")]
         needs = [line.removeprefix("-- Needs: ").rstrip(".") for line in header if line.startswith("-- Needs: ")]
         if not header or len(rows) != 1 or len(needs) != 1:
@@ -92,40 +52,36 @@ class Question:
                 f"{name}.sql: found no full header, expected the lines "
                 "'-- <question>', '-- One row: …' and '-- Needs: …'"
             )
+        try:
+            parameters = tuple(Parameter.declared(line) for line in header if line.startswith("-- $"))
+            used = {place.name for place in places(text)}
+        except DataError as error:
+            raise DataError(f"{name}.sql: {error}") from error
         question = cls(name, header[0].removeprefix("-- "), rows[0], parameters, tuple(needs[0].split(", ")), text)
-        question.refuse_other_parameters()
+        question.refuse_other_parameters(used)
         return question
 
-    def refuse_other_parameters(self) -> None:
-        """Raise DataError where the SQL uses a parameter that is not declared, or does not use one that is."""
-        declared, used = {parameter.name for parameter in self.parameters}, self.used_parameters
-        for name in sorted(used - declared):
+    def refuse_other_parameters(self, used: set[str]) -> None:
+        """Raise DataError where one is used and not declared, declared and not used, declared twice, or an option."""
+        declared = [parameter.name for parameter in self.parameters]
+        for name in sorted(used - set(declared)):
             raise DataError(
                 f"{self.name}.sql: uses ${name}, which its header does not declare ('-- ${name} (type): …')"
             )
-        for name in sorted(declared - used):
-            raise DataError(f"{self.name}.sql: declares ${name}, which its SQL does not use")
-
-    @cached_property
-    def used_parameters(self) -> set[str]:
-        """The names of the parameters that the SQL uses."""
-        import sqlglot
-        from sqlglot import exp
-
-        try:
-            statements = sqlglot.parse(self.sql, dialect="duckdb")
-        except sqlglot.ParseError as error:
-            raise DataError(f"{self.name}.sql: cannot be read as SQL: {str(error).splitlines()[0]}") from error
-        kinds = (exp.Placeholder, exp.Parameter)
-        return {found.name for statement in statements if statement for found in statement.find_all(*kinds)}
+        for position, parameter in enumerate(self.parameters):
+            if parameter.name not in used:
+                raise DataError(f"{self.name}.sql: declares ${parameter.name}, which its SQL does not use")
+            if parameter.flag in [earlier.flag for earlier in self.parameters[:position]]:
+                raise DataError(f"{self.name}.sql: declares ${parameter.name} twice")
+            if parameter.flag in taken_options():
+                raise DataError(
+                    f"{self.name}.sql: declares ${parameter.name}, but {parameter.flag} is an option of every command; "
+                    "name the parameter otherwise"
+                )
 
     def filled(self, connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> str:
         """Return the SQL with the parameters' values in it."""
-        literals = {
-            parameter.name: parameter.literal(connection, values[parameter.name]) for parameter in self.parameters
-        }
-        body = "\n".join(line for line in self.sql.splitlines() if not line.lstrip().startswith("--"))
-        return re.sub(r"\$(\w+)", lambda match: literals[match[1]], body)
+        return filled(self.sql, {each.name: each.literal(connection, values[each.name]) for each in self.parameters})
 
 
 def read_questions(folder: str | None) -> dict[str, Question]:
@@ -134,86 +90,55 @@ def read_questions(folder: str | None) -> dict[str, Question]:
         raise UsageError(f"{folder}: found no such folder, expected one with .sql files")
     entries = files("occupare.queries").iterdir() if folder is None else Path(folder).iterdir()
     texts = {
-        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        entry.name.removesuffix(".sql"): _text(entry)
         for entry in entries
-        if entry.name.endswith(".sql")
+        if entry.name.endswith(".sql") and entry.is_file()
     }
     return {name: Question.read(name, texts[name]) for name in sorted(texts)}
 
 
+def _text(entry: Traversable) -> str:
+    try:
+        return entry.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataError(f"{entry.name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{error.object[error.start]:02x}"
+        raise DataError(f"{entry.name}: found {found}, expected text in UTF-8") from error
+
+
 def missing(connection: duckdb.DuckDBPyConnection, questions: dict[str, Question]) -> dict[str, list[str]]:
-    """Return, for each question, what it needs and the database has no row of."""
-    needs = sorted({need for question in questions.values() for need in question.needs})
-    objects = connection.execute(
-        "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
-    ).fetchall()
-    names = {row[0] for row in objects}
+    """Return, for each question, what it needs and the database has no row of.
+
+    The connection is closed to files and settings before anything of a question reaches the engine.
+    Raises DataError where a question needs a column that there is not.
+    """
+    from occupare.ask import sandbox
+
+    sandbox.lock_down(connection)
+    metrics = {row[0] for row in connection.execute("select distinct metric_id from occupation_metric").fetchall()}
+    columns: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "select table_name, column_name from duckdb_columns() "
+        "where database_name = current_database() and not internal order by all"
+    ).fetchall():
+        columns.setdefault(table, []).append(column)
     held = set()
-    for need in needs:
-        name, _, column = need.partition(".")
-        if name in names:
-            query = f'select 1 from "{name}" where {column or "true"} is not null limit 1'
-        else:
-            query = f"select 1 from occupation_metric where metric_id = '{name}' limit 1"
-        if connection.execute(query).fetchall():
-            held.add(need)
+    for question in questions.values():
+        for need in question.needs:
+            table, _, column = need.partition(".")
+            if column and column not in columns.get(table, []):
+                like = nearest(column, columns[table]) if table in columns else nearest(table, list(columns))
+                raise DataError(f"{question.name}.sql: needs {quoted(need)}, found no such column{like}")
+            if need in metrics or (table in columns and need not in held and _has_row(connection, table, column)):
+                held.add(need)
     return {name: [need for need in question.needs if need not in held] for name, question in questions.items()}
 
 
-class Questions(click.Group):
-    """The command `query`: a command for each question, with an option for each of its parameters."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the questions."""
-        return list(self._questions(ctx))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a question, or None where there is none of the name."""
-        question = self._questions(ctx).get(cmd_name)
-        return _command(question) if question else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the question asked for; raises UsageError that names the nearest one."""
-        names = self.list_commands(ctx)
-        if args and args[0] not in names:
-            hint = nearest(args[0], names)
-            raise UsageError(f"{quoted(args[0])}: found no question of that name{hint}; 'occupare query' lists them")
-        return super().resolve_command(ctx, args)
-
-    @staticmethod
-    def _questions(ctx: click.Context) -> dict[str, Question]:
-        return read_questions(ctx.params.get("queries"))
-
-
-def _command(question: Question) -> click.Command:
-    def ask(database: str | None, output: Output, **values: Any) -> None:
-        from occupare.build.first_use import open_database
-
-        output.check()
-        connection = open_database(database)
-        lacking = missing(connection, {question.name: question})[question.name]
-        result = answer(connection, question, values)
-        if not result.rows:
-            say(why_empty(lacking, values))
-        output.write(result)
-
-    given = " ".join(
-        f'--{parameter.name.replace("_", "-")} "service manager"'
-        for parameter in question.parameters
-        if parameter.default is None
-    )
-    command = click.Command(
-        question.name,
-        params=[parameter.option for parameter in question.parameters],
-        callback=output_options(click.pass_obj(ask)),
-        help=f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {', '.join(question.needs)}.",
-        short_help=question.title,
-        epilog=examples(f"occupare query {question.name} {given}".rstrip()),
-    )
-    command.params.extend(reversed(getattr(command.callback, "__click_params__", [])))
-    return command
+def _has_row(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    """Return whether a table or view has a row, one with a value in the column where one is named."""
+    only = f" where {identifier(column)} is not null" if column else ""
+    return bool(connection.execute(f"select 1 from {identifier(table)}{only} limit 1").fetchall())
 
 
 def answer(connection: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> Result:
@@ -221,9 +146,8 @@ def answer(connection: duckdb.DuckDBPyConnection, question: Question, values: di
     from occupare.ask import sandbox
     from occupare.result import Result
 
-    sql = question.filled(connection, values)
     sandbox.lock_down(connection)
-    result = sandbox.run(connection, sql)
+    result = sandbox.run(connection, question.filled(connection, values))
     return result if result is not None else Result([], [])
 
 

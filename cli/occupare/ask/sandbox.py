@@ -61,8 +61,10 @@ def statement_text(statement: str | None, file: str | None) -> str:
 def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = None) -> None:
     """Close the connection to files, network, extensions, settings and the disk; nothing can open it again.
 
-    Raises UsageError where the memory limit is no amount such as 500MB.
+    One that is closed stays as it is. Raises UsageError where the memory limit is no amount such as 500MB.
     """
+    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
+        return
     if memory_limit is not None:
         if not re.fullmatch(r"\d+(\.\d+)? *[KMGT]i?B", memory_limit, re.IGNORECASE):  # to the engine -1 is no limit
             raise UsageError(f"--memory {memory_limit}: expected an amount such as 500MB or 2GB")

@@ -1,16 +1,85 @@
-"""`occupare query`."""
+"""`occupare query`: a command for each question, whose options are the question's parameters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.ask.questions import Questions
-from occupare.options import examples, output_options
+from occupare.ask import questions
+from occupare.ask.parameters import Parameter
+from occupare.ask.questions import Question
+from occupare.errors import UsageError, nearest, printable, quoted, say
+from occupare.options import examples, output_options, titles_begun
 
 if TYPE_CHECKING:
     from occupare.write.output import Output
+
+_VALUE = "value_of_"  # before the name of a parameter, which may be that of an option
+
+
+class Questions(click.Group):
+    """The command `query`: a command for each question, with an option for each of its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the questions."""
+        return list(self._questions(ctx))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a question, or None where there is none of the name."""
+        question = self._questions(ctx).get(cmd_name)
+        return _command(question) if question else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the question asked for; raises UsageError that names the nearest one."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names:
+            hint = nearest(args[0], names)
+            raise UsageError(f"{quoted(args[0])}: found no question of that name{hint}; 'occupare query' lists them")
+        return super().resolve_command(ctx, args)
+
+    @staticmethod
+    def _questions(ctx: click.Context) -> dict[str, Question]:
+        return questions.read_questions(ctx.params.get("queries"))
+
+
+def _command(question: Question) -> click.Command:
+    @output_options
+    @click.pass_obj
+    def ask(database: str | None, /, output: Output, **given: Any) -> None:
+        from occupare.build.first_use import open_database
+
+        values = {name.removeprefix(_VALUE): value for name, value in given.items()}
+        output.check()
+        connection = open_database(database)
+        lacking = questions.missing(connection, {question.name: question})[question.name]
+        result = questions.answer(connection, question, values)
+        if not result.rows:
+            say(questions.why_empty(lacking, values))
+        output.write(result)
+
+    given = " ".join(f'{each.flag} "service manager"' for each in question.parameters if each.default is None)
+    needs = ", ".join(question.needs)
+    return click.Command(
+        question.name,
+        params=[*map(_option, question.parameters), *reversed(ask.__click_params__)],
+        callback=ask,
+        help=printable(f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {needs}."),
+        short_help=printable(question.title),
+        epilog=examples(f"occupare query {question.name} {given}".rstrip()),
+    )
+
+
+def _option(parameter: Parameter) -> click.Option:
+    required: dict[str, Any] = {"required": True}
+    if parameter.default is not None:
+        required = {"default": parameter.default, "show_default": True}
+    if parameter.kind == "occupation":
+        required["shell_complete"] = titles_begun
+    flags = [parameter.flag, f"{_VALUE}{parameter.name}"]
+    return click.Option(flags, type=parameter.type, help=printable(parameter.meaning), **required)
 
 
 @click.group(
@@ -25,7 +94,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, queries: str | None, output: Output) -> None:
     """Answer a named question; without NAME list them, with what this database lacks to answer."""
-    from occupare.ask import questions
     from occupare.build.first_use import open_database
 
     if ctx.invoked_subcommand is None:

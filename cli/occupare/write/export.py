@@ -27,7 +27,7 @@ from occupare.ask import sandbox
 from occupare.ask.explained import explained
 from occupare.build.first_use import open_database
 from occupare.catalog import schema_files
-from occupare.database import literal, packaged_query
+from occupare.database import identifier, literal, packaged_query
 from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
 from occupare.result import Result, Row, Rows, columns_of
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
@@ -296,8 +296,8 @@ class _Export:
 
     def _copy(self, target: Path, name: str) -> bool:
         """Let the engine copy a table or view; return False where it would write cells otherwise than `output` does."""
-        columns, types = columns_of(self.connection.execute(f"select * from {_identifier(name)} limit 0"))
-        selected = [_identifier(column) for column in columns]
+        columns, types = columns_of(self.connection.execute(f"select * from {identifier(name)} limit 0"))
+        selected = [identifier(column) for column in columns]
         if self.format.copy_options is None or self.asked.is_for_excel:
             return False
         if self.format.is_typed:
@@ -315,14 +315,14 @@ class _Export:
                 for column, type_ in zip(selected, types, strict=True)
             ]
         self.connection.execute(
-            f"copy (select {', '.join(selected)} from {_identifier(name)}) "
+            f"copy (select {', '.join(selected)} from {identifier(name)}) "
             f"to {literal(target.as_posix())} ({self.format.copy_options})"
         )
         return True
 
     def _write_fetched(self, target: Path, name: str | None) -> None:
         if name is not None and self.format.refuse_size:  # before a million rows are written
-            query = f"select count(*) from {_identifier(name)}"
+            query = f"select count(*) from {identifier(name)}"
             self.format.refuse_size(self.connection.execute(query).fetchall()[0][0], 1)
         with self._fetched(name) as rows:
             if self.asked.is_for_excel:
@@ -343,7 +343,7 @@ class _Export:
         """Yield the rows of the named object or of the statement; they come in batches."""
         import duckdb
 
-        sql = failed = str(self.asked.statement if name is None else f"select * from {_identifier(name)}")
+        sql = failed = str(self.asked.statement if name is None else f"select * from {identifier(name)}")
         try:
             state = self.connection.execute(sandbox.STATE).fetchall()
             statements = self.connection.extract_statements(sql)
@@ -364,10 +364,6 @@ class _Export:
         while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
             self.rows_fetched += len(batch)
             yield from batch
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _disarmed(row: Sequence[Any]) -> Any:
