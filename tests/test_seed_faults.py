@@ -1,10 +1,13 @@
 """Every fault of a seed folder is found by file, line and column, all at once, and nothing is built."""
 
+import time
+
 import duckdb
 import pytest
 from conftest import Run, snapshot, write_seeds
 
 from occupare.build.building import build
+from occupare.build.csv_records import records
 from occupare.build.seed_folders import SeedFaults, SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog.creation import seed_tables
@@ -125,7 +128,41 @@ CASES = {
     ),
     "unclosed quote": (
         {"occupation.csv": 'occupation_id,title\nbaker,"Baker\nmiller,Miller\n'},
-        ["seeds/occupation.csv:2: stray quote"],
+        ["seeds/occupation.csv:2: the quote is never closed, found '\"Baker', expected a closing quote"],
+    ),
+    "unclosed quote that begins a line": (
+        {"occupation.csv": 'occupation_id,title\n"baker,Baker\n'},
+        ["seeds/occupation.csv:2: the quote is never closed, found '\"baker,Baker'"],
+    ),
+    "unclosed quote before a quoted cell": (
+        {"occupation.csv": 'occupation_id,title\nbaker,"Baker\nmiller,Miller\nsmith,"Smith"\n'},
+        ["seeds/occupation.csv:2: stray quote, found 'Smith\"' on line 4, where the quote opened on line 2 ends"],
+    ),
+    "several stray quotes": (
+        {"occupation.csv": 'occupation_id,title\na,"A\nb,"B\nc,C\nd,D"D\n'},
+        ["seeds/occupation.csv:2: stray quote", "seeds/occupation.csv:3: stray quote", "seeds/occupation.csv:5: stray quote"],
+    ),
+    "a faulty record hides no other fault of its file": (
+        {"occupation.csv": 'occupation_id,title\na\nb,"B"B\n,C\nd,D\nd,E\n'},
+        ["seeds/occupation.csv:2: ragged row", "seeds/occupation.csv:3: stray quote",
+         "seeds/occupation.csv:4: occupation_id: a required cell", "seeds/occupation.csv:6: occupation_id: duplicate key"],
+    ),
+    "blank lines keep the line numbers": (
+        {"occupation.csv": "\n\r\noccupation_id,title\n\nbaker,Baker\n\nmiller,\n"},
+        ["seeds/occupation.csv:7: title: a required cell is empty"],
+    ),
+    "a comment first": (
+        {"occupation.csv": "# ours, of May\noccupation_id,title\nbaker,Baker\n"},
+        ["seeds/occupation.csv:1: the first line names no column, found '# ours, of May', "
+         "expected names of columns of occupation, such as 'occupation_id'"],
+    ),
+    "line ends of three kinds": (
+        {"occupation.csv": "occupation_id,title\r\nbaker,Baker\nmiller,Miller\rsmith,\r\n"},
+        ["seeds/occupation.csv:4: title: a required cell is empty"],
+    ),
+    "control character": (
+        {"occupation.csv": "occupation_id,title\nbaker,Ba\x1bker\n"},
+        ["seeds/occupation.csv:2: control character, found byte 27 at offset 28, expected text without control characters"],
     ),
     "NUL byte": (
         {"occupation.csv": b"occupation_id,title\nbaker,Ba\0ker\n"},
@@ -163,6 +200,62 @@ def test_fault(tmp_path, name):
     assert len(found) == len(expected), found
     for message, start in zip(found, expected, strict=True):
         assert message.startswith(start), message
+
+
+def test_the_first_hundred_faults_of_each_file_and_a_count(tmp_path):
+    ragged = "".join(f"{number}\n" for number in range(1000))
+    wrong = "".join(f"baker,{number}x,{number}y\n" for number in range(50_000))
+    folder = write_seeds(tmp_path / "seeds")
+    (folder / "occupation.csv").write_text(OCCUPATION + ragged)
+    (folder / "pay.csv").write_text("occupation_id,annual_stated_usd,annual_low_usd\n" + wrong)
+    with duckdb.connect() as connection, pytest.raises(SeedFaults) as caught:
+        load_seeds(connection, CATALOG, [SeedFolder("seeds", folder)])
+    lines = str(caught.value).splitlines()
+    assert lines[0].startswith("seeds/occupation.csv:4: ragged row") and len(lines) == 203
+    assert lines[100] == "seeds/occupation.csv: and 900 more faults"
+    assert lines[101].startswith("seeds/pay.csv:2: annual_low_usd: wrong type, found '0y'")
+    assert lines[201] == "seeds/pay.csv: and 149899 more faults"  # the rows repeat a key besides
+    assert lines[202] == "150999 faults in the seed folders; nothing was built"
+
+
+@pytest.mark.parametrize("line", ['"', '"a', 'a,"b""', '"a"b', '""', "a,b", '"a,""b""\n""'])
+def test_a_hundred_thousand_odd_lines_are_read_in_linear_time(line):
+    text = "occupation_id,title\n" + f"{line}\n" * 100_000
+    started = time.perf_counter()
+    count = sum(1 for _ in records(text))
+    assert time.perf_counter() - started < 10 and 1 <= count <= 200_001
+
+
+def test_line_ends_and_blank_lines_of_any_kind_build(tmp_path):
+    folder = write_seeds(tmp_path / "seeds")
+    (folder / "occupation.csv").write_bytes(
+        b'\xef\xbb\xbf\r\n\noccupation_id,title,description\r\nbaker,Baker,"two\nlines"\nmiller,Miller,\n\n\r\n'
+    )
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select occupation_id, title, description from occupation order by all").fetchall()
+    assert rows == [("baker", "Baker", "two\nlines"), ("miller", "Miller", None)]
+
+
+@pytest.mark.parametrize("figure", ["10000000000", "99999999999999.9999", "-99999999999999.9999"])
+def test_a_figure_of_any_size_is_built_or_refused_by_its_decimals(tmp_path, figure):
+    folder = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id|title\nbaker|Baker",
+        metric="metric_id|value_kind|section|label|unit|sort_order\nloaves|number|overview|Loaves|loaves|9",
+        definition="definition_id|metric_id|meaning\nl|loaves|Loaves.",
+        source_metric="source_id|metric_id|definition_id\nown-data|loaves|l",
+        stated_figure=f"occupation_id|metric_id|number_value\nbaker|loaves|{figure}",
+    )
+    database = tmp_path / "x.duckdb"
+    if "." in figure:
+        with pytest.raises(DataError, match="figure too fine: Remedy: round the figure") as caught:
+            build(database, [SeedFolder("seeds", folder)])
+        assert figure in str(caught.value)
+        return
+    build(database, [SeedFolder("seeds", folder)])
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("select loaves from occupation_profile").fetchall() == [(int(figure),)]
 
 
 def test_all_faults_at_once_sorted_by_file_and_line(tmp_path):

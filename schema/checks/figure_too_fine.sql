@@ -7,5 +7,7 @@ select
     metric.decimals
 from stated_figure
 inner join metric on stated_figure.metric_id = metric.metric_id
-where cast(stated_figure.number_value * 10000 as hugeint) % cast(power(10, 4 - metric.decimals) as hugeint) <> 0
+where
+    cast(cast(stated_figure.number_value as decimal(28, 4)) * 10000 as hugeint)
+    % cast(power(10, 4 - metric.decimals) as hugeint) <> 0
 order by stated_figure.occupation_id, stated_figure.metric_id

@@ -53,11 +53,11 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
     with contextlib.closing(in_memory()) as connection:
         connection.execute(f"attach {literal(str(temporary))} as built ({FILE_OPTIONS}); use built")
         create_tables(connection)
-        load_seeds(connection, seed_tables(), folders)
         # From here on texts of the seeds are at work: no statement reaches a file or a network.
         connection.execute("set enable_external_access = false")
+        digests = load_seeds(connection, seed_tables(), folders)
         create_answers(connection, lambda checks: run_checks(connection, checks))
-        _record_build(connection, database, folders)
+        _record_build(connection, database, folders, digests)
         count = connection.execute("select count(*) from occupation where occupation_kind = 'occupation'").fetchall()
         connection.execute("checkpoint built; use memory; detach built")
     with contextlib.closing(duckdb.connect(str(temporary), read_only=True)) as built:
@@ -84,7 +84,9 @@ def run_checks(connection: duckdb.DuckDBPyConnection, checks: list[SchemaFile]) 
         raise DataError("\n".join([*found, "the seed folders break these checks; nothing was built"]))
 
 
-def _record_build(connection: duckdb.DuckDBPyConnection, database: Path, folders: list[SeedFolder]) -> None:
+def _record_build(
+    connection: duckdb.DuckDBPyConnection, database: Path, folders: list[SeedFolder], digests: list[str]
+) -> None:
     connection.execute(BUILD_INFO)
     facts = {
         "schema version": str(schema_files.SCHEMA_VERSION),
@@ -94,9 +96,9 @@ def _record_build(connection: duckdb.DuckDBPyConnection, database: Path, folders
         "sqlglot version": version("sqlglot"),
         "built at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    for position, folder in enumerate(folders, 1):
+    for position, (folder, digest) in enumerate(zip(folders, digests, strict=True), 1):
         facts[f"seed folder {position}"] = folder_label(folder, database)
-        facts[f"seed folder {position} sha256"] = folder.sha256()
+        facts[f"seed folder {position} sha256"] = digest
     facts["objects"] = ", ".join(sorted(object_names(connection)))
     rows = ", ".join(f"({literal(name)}, {literal(value)})" for name, value in facts.items())
     connection.execute(f"insert into build_info values {rows}")

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
+import os
 import re
-from collections.abc import Iterator
+import stat
+from collections import Counter
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
+from occupare.build.csv_records import BrokenRecord, Record, records
 from occupare.errors import DataError, quoted
 
 BUNDLED = "bundled"
 BUNDLED_FOLDER = "career_pages"
 VOCABULARY_FOLDER = "vocabulary"
 
-# As much as one line may hold; the csv module would stop at an eighth of a megabyte.
-LONGEST_LINE = 16 * 1024 * 1024
-csv.field_size_limit(LONGEST_LINE)
-
-_FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
-_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
+FAULTS_SHOWN_PER_FILE = 100
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, order=True)
@@ -48,13 +47,21 @@ class Fault:
 
 
 class SeedFaults(DataError):
-    """All the faults of the seed folders, sorted by file and line."""
+    """The faults of the seed folders, sorted by file and line: the first hundred of each file, and how many more."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
-        lines = "\n".join(map(str, self.faults))
-        super().__init__(f"{lines}\n{count} in the seed folders; nothing was built")
+    def __init__(self, faults: list[Fault], untold: Counter[str]) -> None:
+        self.faults: list[Fault] = []
+        lines: list[str] = []
+        for file, of_file in groupby(sorted(set(faults)), key=attrgetter("file")):
+            found = list(of_file)
+            self.faults += found[:FAULTS_SHOWN_PER_FILE]
+            lines += map(str, found[:FAULTS_SHOWN_PER_FILE])
+            more = len(found[FAULTS_SHOWN_PER_FILE:]) + untold[file]
+            if more:
+                lines.append(f"{file}: and {more} more fault{'s' if more != 1 else ''}")
+        total = len(set(faults)) + untold.total()
+        lines.append(f"{total} fault{'s' if total != 1 else ''} in the seed folders; nothing was built")
+        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)
@@ -70,25 +77,19 @@ class SeedFolder:
         if name == BUNDLED:
             return cls(BUNDLED, packaged_folder(BUNDLED_FOLDER))
         path = Path(name)
-        if not path.is_dir():
-            found = "a file" if path.exists() else "nothing"
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() fails where a name is too long or a folder above may not be read
+            found = "a file" if os.path.lexists(path) else "nothing"
             raise DataError(f"{name}: found {found}, expected a folder of seed CSVs (or the word '{BUNDLED}')")
         return cls(name.rstrip("/\\") or name, path)
 
     @cached_property
     def csv_paths(self) -> list[Path]:
         """The folder's CSV files, sorted by name; other files are not seeds."""
-        return sorted(
-            path for path in self.path.iterdir() if path.suffix.lower() == ".csv" and not path.name.startswith(".")
-        )
-
-    def sha256(self) -> str:
-        """Return a digest of the names and bytes of the folder's CSV files."""
-        digest = hashlib.sha256()
-        for path in self.csv_paths:
-            content = path.read_bytes()
-            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest()
+        try:
+            paths = list(self.path.iterdir())
+        except OSError as error:
+            raise DataError(f"{self.name}: cannot be read: {error.strerror}; expected a folder of seed CSVs") from error
+        return sorted(path for path in paths if path.suffix.lower() == ".csv" and not path.name.startswith("."))
 
 
 def packaged_folder(name: str) -> Path:
@@ -101,96 +102,101 @@ class SeedFile:
     """A CSV file on its way into a table."""
 
     number: int
+    folder: int  # its position among the folders given, from 0; the vocabulary is -1
     path: Path
     shown: str
     table_name: str
+    content: bytes = b""
+    header_line: int = 1
     header: list[str] = field(default_factory=list)
+    _records: Iterator[Record | BrokenRecord] = field(default_factory=lambda: iter(()))
 
-    @cached_property
-    def lines(self) -> list[int]:
-        """The line on which each record begins; record 0 is the header."""
-        starts, before = [], 0
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.reader(text)
-            for record in reader:
-                if record:
-                    starts.append(before + 1)
-                before = reader.line_num
-        return starts
+    def read_header(self, columns: Collection[str]) -> Iterator[Fault]:
+        """Read the file and its header, for a table with these columns; yields what keeps it from being read."""
+        text = yield from self._text()
+        self._records = records(text)
+        header = next(self._records, None)
+        if isinstance(header, Record):
+            self.header, self.header_line = [name.strip() for name in header.cells], header.line
+            yield from self._header_faults(columns)
+        elif header:
+            yield self._broken(header)
+        elif text:
+            yield Fault(self.shown, 1, "", "the file is empty", "nothing", "a line with column names")
 
-    def line(self, record: int) -> int:
-        """Return the line on which a data record (from 1) begins."""
-        return self.lines[record] if record < len(self.lines) else 0
+    def read_records(self, faults: list[Fault]) -> Iterator[Record]:
+        """Yield the records, none where the header is at fault; a faulty one is left out and told in faults."""
+        width, doubtful = len(self.header), 0
+        for record in self._records if self.header else ():
+            if isinstance(record, BrokenRecord):
+                doubtful = max(doubtful, record.last_line)
+                faults.append(self._broken(record))
+            elif len(record.cells) == width:
+                yield record
+            elif record.line > doubtful:  # up to there it may be the inside of a cell whose quotes are at fault
+                found = f"{len(record.cells)} cell{'s' if len(record.cells) != 1 else ''}"
+                expected = f"{width}, as many as the header has"
+                faults.append(Fault(self.shown, record.line, "", "ragged row", found, expected))
 
+    def forget(self) -> None:
+        """Let go of what was read; the header stays."""
+        self.content, self._records = b"", iter(())
 
-def structural_faults(seed_file: SeedFile) -> Iterator[Fault]:
-    """Yield what keeps the file from being read as CSV at all, and read its header."""
-    shown = seed_file.shown
-    if not seed_file.path.is_file():
-        yield Fault(shown, 0, "", "cannot be read", "no file behind that name", "a CSV file")
-        return
-    content = seed_file.path.read_bytes()
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield Fault(shown, 1, "", "not UTF-8", "UTF-16", "text saved as UTF-8")
-        return
-    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
-        yield Fault(shown, 1, "", "the file is empty", "nothing", "a line with column names")
-        return
-    nul = content.find(b"\0")
-    if nul >= 0:
-        line = content.count(b"\n", 0, nul) + 1
-        yield Fault(shown, line, "", "NUL byte", f"byte 0 at offset {nul}", "text in UTF-8 without NUL bytes")
-        return
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{content[error.start]:02x} at offset {error.start}"
-        yield Fault(shown, line, "", "not UTF-8", found, "text saved as UTF-8")
-        return
-    seed_file.header = [name.strip() for name in next(csv.reader(io.StringIO(text, newline="")))]
-    separator = next((mark for mark in ";\t|" if mark in seed_file.header[0]), "")
-    if len(seed_file.header) == 1 and separator:
-        yield Fault(
-            shown, 1, "", "the cells are not separated by commas", quoted(separator), "a file saved with commas"
-        )
-        return
-    if '"' in text:
-        yield from _quoting_faults(shown, text)
-    yield from _ragged_records(seed_file, text)
+    def _text(self) -> Generator[Fault, None, str]:
+        """Return the file's text, or nothing after a fault."""
+        try:
+            is_file = stat.S_ISREG(self.path.stat().st_mode)  # a pipe would be read for ever
+            self.content = self.path.read_bytes() if is_file else b""
+        except OSError as error:
+            yield Fault(self.shown, 0, "", "cannot be read", quoted(error.strerror), "a CSV file that may be read")
+            return ""
+        if not is_file:
+            yield Fault(self.shown, 0, "", "cannot be read", "no file behind that name", "a CSV file")
+            return ""
+        if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield Fault(self.shown, 1, "", "not UTF-8", "UTF-16", "text saved as UTF-8")
+            return ""
+        try:
+            text = self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            found = f"byte 0x{self.content[error.start]:02x} at offset {error.start}"
+            yield Fault(self.shown, self._line(error.start), "", "not UTF-8", found, "text saved as UTF-8")
+            return ""
+        if not text.strip():
+            yield Fault(self.shown, 1, "", "the file is empty", "nothing", "a line with column names")
+            return ""
+        control = _CONTROL_CHARACTER.search(text)
+        if control:
+            before = len(text[: control.start()].encode()) + len(self.content) - len(text.encode())
+            wrong = "NUL byte" if control[0] == "\0" else "control character"
+            found = f"byte {ord(control[0])} at offset {before}"
+            expected = "text in UTF-8 without NUL bytes" if control[0] == "\0" else "text without control characters"
+            yield Fault(self.shown, self._line(before), "", wrong, found, expected)
+            return ""
+        return text
 
+    def _line(self, offset: int) -> int:
+        before = self.content[:offset]
+        return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
 
-def _quoting_faults(shown: str, text: str) -> Iterator[Fault]:
-    """Yield the lines on which a quote stands where CSV has none; what follows it can't be told apart."""
-    position, line = 0, 1
-    while position < len(text):
-        match = _RECORD.match(text, position)
-        assert match is not None
-        end = match.end()
-        if end < len(text) and text[end - 1 : end] not in ("\n", "\r"):
-            found = quoted(text[end : end + 20].splitlines()[0])
-            expected = 'a cell with quotes to be quoted whole, its quotes doubled ("a ""b"" c")'
-            yield Fault(shown, line + text.count("\n", position, end), "", "stray quote", found, expected)
-            next_line = text.find("\n", end)
-            end = len(text) if next_line < 0 else next_line + 1
-        line += text.count("\n", position, end)
-        position = end
+    def _header_faults(self, columns: Collection[str]) -> Iterator[Fault]:
+        """Yield what makes the first record no header of the table; then there is none."""
+        separator = next((mark for mark in ";\t|" if mark in self.header[0]), "")
+        if len(self.header) == 1 and separator:
+            wrong, found = "the cells are not separated by commas", quoted(separator)
+            yield Fault(self.shown, self.header_line, "", wrong, found, "a file saved with commas")
+        elif not set(self.header) & set(columns):
+            wrong, found = "the first line names no column", quoted(", ".join(self.header))
+            expected = f"names of columns of {self.table_name}, such as {quoted(next(iter(columns)))}"
+            yield Fault(self.shown, self.header_line, "", wrong, found, expected)
+        else:
+            twice = sorted({name for name in self.header if name and self.header.count(name) > 1})
+            for name in twice:
+                wrong, expected = "the column stands twice", "each column once"
+                yield Fault(self.shown, self.header_line, name, wrong, quoted(name), expected)
+            if not twice:
+                return
+        self.header = []
 
-
-def _ragged_records(seed_file: SeedFile, text: str) -> Iterator[Fault]:
-    if not seed_file.header or ('"' not in text and _is_rectangular(text, len(seed_file.header))):
-        return
-    width, before = len(seed_file.header), 0
-    reader = csv.reader(io.StringIO(text, newline=""))
-    for record in reader:
-        if record and len(record) != width:
-            found = f"{len(record)} cell{'s' if len(record) != 1 else ''}"
-            expected = f"{width}, as many as the header has"
-            yield Fault(seed_file.shown, before + 1, "", "ragged row", found, expected)
-        before = reader.line_num
-
-
-def _is_rectangular(text: str, width: int) -> bool:
-    # Not splitlines(), which takes more characters for line ends than CSV does.
-    lines = io.StringIO(text, newline="")
-    return all(line.count(",") == width - 1 for line in lines if line.strip("\r\n"))
+    def _broken(self, record: BrokenRecord) -> Fault:
+        return Fault(self.shown, record.line, "", record.wrong, record.found, record.expected)
