@@ -123,16 +123,34 @@ def test_figures(everything, occupation_id: str, metric_id: str, expected: tuple
 def test_figures_are_stored_once(everything) -> None:
     stored = everything[1].execute(
         "select sum(employment) from pay inner join occupation on pay.occupation_id = occupation.occupation_id "
-        "where pay.release_id = 'oews-2023' and occupation_kind = 'group'"
+        "where pay.release_id = 'oews-2023' and pay.group_level = 'detailed'"
     )
     assert stored.fetchall() == [(5000 + 12340 + 7000,)]
 
 
-def test_summary_lines_are_no_groups(everything) -> None:
-    groups = everything[1].execute("select occupation_id from occupation where occupation_kind = 'group' order by 1")
-    assert [group for (group,) in groups.fetchall()] == [
-        "13-1020", "15-1252", "29-1141", "43-4051", "cps-kite-programmers", "cps-lantern-nurses",
+def test_groups_keep_their_level(everything) -> None:
+    groups = everything[1].execute(
+        "select occupation_id, group_level from occupation where occupation_kind = 'group' order by 1"
+    )
+    assert groups.fetchall() == [
+        ("13-0000", "major"), ("13-1020", "detailed"), ("15-1252", "detailed"), ("29-1141", "detailed"),
+        ("43-4051", "detailed"), ("cps-kite-programmers", None), ("cps-lantern-nurses", None),
     ]  # fmt: skip
+
+
+def test_people_are_counted_by_the_household_survey(everything) -> None:
+    counted = everything[1].execute("select occupation_id, release_id, employed from workforce order by 1, 2")
+    assert counted.fetchall() == [
+        ("00-0000", "cps-2023", 1000000), ("00-0000", "cps-2025", 1000000),
+        ("cps-kite-programmers", "cps-2023", 12000), ("cps-kite-programmers", "cps-2025", 13000),
+        ("cps-lantern-nurses", "cps-2023", 7000), ("cps-lantern-nurses", "cps-2025", 7000),
+    ]  # fmt: skip
+
+
+def test_releases_say_which_classification_their_groups_are_of(everything) -> None:
+    found = dict(everything[1].execute("select release_id, classification from release").fetchall())
+    assert found["oews-2023"] == found["employment-projections-2024-2034"] == "SOC 2018"
+    assert (found["onet-30.1"], found["cps-2023"]) == ("O*NET-SOC 2019", "Census 2018")
 
 
 def test_tasks_are_core_first(everything) -> None:
@@ -149,18 +167,18 @@ def test_tasks_are_core_first(everything) -> None:
 def test_skills_keep_errors_and_flags(everything) -> None:
     rows = everything[1].execute(
         "select skill_name, cast(importance as double), cast(level as double), cast(level_standard_error as double), "
-        "is_suppress_recommended, is_not_relevant, is_hot, is_in_demand, cast(score_percentile as double) "
+        "is_importance_suppress_recommended, is_level_suppress_recommended, is_not_relevant, is_hot, is_in_demand, cast(score_percentile as double) "
         "from occupation_skill inner join skill on occupation_skill.skill_id = skill.skill_id "
         "where occupation_id in ('15-1252.00', '15-1252') order by skill_name"
     )
     assert rows.fetchall() == [
-        ("Adaptability", None, None, None, None, None, None, None, 89.0),
-        ("C#", None, None, None, None, None, True, True, None),
-        ("C++", None, None, None, None, None, True, False, None),
-        ("Fine motor", None, None, None, None, None, None, None, 100.0),
-        ("Programming", 4.12, 5.0, 0.1637, False, False, None, None, None),
-        ("Wind gauge software", None, None, None, None, None, False, False, None),
-        ("Writing", 1.5, 0.75, 0.6, True, True, None, None, None),
+        ("Adaptability", None, None, None, None, None, None, None, None, 89.0),
+        ("C#", None, None, None, None, None, None, True, True, None),
+        ("C++", None, None, None, None, None, None, True, False, None),
+        ("Fine motor", None, None, None, None, None, None, None, None, 100.0),
+        ("Programming", 4.12, 5.0, 0.1637, False, False, False, None, None, None),
+        ("Wind gauge software", None, None, None, None, None, None, False, False, None),
+        ("Writing", 1.5, 0.75, 0.6, False, True, True, None, None, None),
     ]
 
 

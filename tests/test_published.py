@@ -70,7 +70,7 @@ def test_employment_is_stored_once(made: Made) -> None:
     release, published_total = EMPLOYED[made.name]
     stored = made.connection.execute(
         "select sum(pay.employment) from pay inner join occupation on pay.occupation_id = occupation.occupation_id "
-        f"where occupation.occupation_kind = 'group' and pay.release_id = '{release}' "
+        f"where pay.group_level = 'detailed' and pay.release_id = '{release}' "
         "and pay.area_id = 'US' and pay.industry_id = 'all'"
     )
     assert stored.fetchall() == [(published_total,)]
@@ -152,3 +152,50 @@ def test_the_analysts_views_on_published_data(made: Made) -> None:
         values = {each.name: given.get(each.name, each.default) for each in question.parameters}
         numbers = {each.name: int(values[each.name]) for each in question.parameters if each.kind == "integer"}
         made.connection.execute(question.filled(made.connection, values | numbers)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # The publisher's total is the sum of its major groups; detailed lines leave out what is withheld.
+        (
+            "select group_level, sum(employment) from pay where release_id = 'oews-2025' and area_id = 'US' "
+            "and industry_id = 'all' and group_level in ('major', 'detailed') group by group_level order by group_level",
+            [("detailed", 155481840), ("major", 155495730)],
+        ),
+        (
+            "select cast(jobs_per_1000 as double), cast(location_quotient as double) from pay "
+            "where occupation_id = '53-7065' and area_id = 'VI' and release_id = 'oews-2025'",
+            [(12.751, 0.7)],
+        ),
+        ("select count(distinct occupation_id) from degree_share where is_from_wider_group", [(459,)]),
+        (
+            "select cast(self_employed_pct as double), openings_per_year_below from outlook "
+            "where occupation_id = '53-7121'",
+            [(6.6, None)],
+        ),
+        (
+            "select count(*), min(openings_per_year_below) from outlook where openings_per_year = 0 or openings_per_year_below > 0",
+            [(4, 50)],
+        ),
+        ("select employed from workforce where occupation_id = '00-0000' and release_id = 'cps-2023'", [(161037000,)]),
+        (
+            "select preparation_kind, count(*), cast(sum(share_pct) as double) > 0 from preparation_share "
+            "group by preparation_kind order by preparation_kind",
+            [("on_site_training", 7902, True), ("on_the_job_training", 7902, True), ("related_experience", 9658, True)],
+        ),
+        (
+            "select count(*) from (select sum(share_pct) as whole from preparation_share "
+            "group by occupation_id, preparation_kind) where whole not between 99.5 and 100.5",
+            [(0,)],
+        ),
+        (
+            "select is_importance_suppress_recommended, count(*) from occupation_skill "
+            "where is_level_suppress_recommended group by all",
+            [(False, 147)],
+        ),
+    ],
+)
+def test_columns_of_the_publishers(made: Made, query: str, expected: list[tuple[object, ...]]) -> None:
+    if made.name == "published":
+        assert made.connection.execute(query).fetchall() == expected

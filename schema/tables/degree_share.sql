@@ -7,6 +7,7 @@ create table degree_share (
     share_pct decimal(5, 2) check (share_pct between 0 and 100),
     share_standard_error decimal(5, 2) check (share_standard_error >= 0),
     is_suppress_recommended boolean,
+    is_from_wider_group boolean,
     primary key (occupation_id, release_id, basis, degree_id)
 );
 comment on table degree_share is 'One row: the share of an occupation with one degree, from one release.';
@@ -19,3 +20,5 @@ comment on column degree_share.share_pct is 'Share of the people in the occupati
 comment on column degree_share.share_standard_error is 'Standard error of the share (percentage points).';
 comment on column degree_share.is_suppress_recommended is
 'True where the publisher advises against using the share, for its low precision.';
+comment on column degree_share.is_from_wider_group is
+'True where the publisher says that the share is that of a wider group, which it does not name.';

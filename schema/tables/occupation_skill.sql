@@ -10,7 +10,8 @@ create table occupation_skill (
     level decimal(4, 2) check (level between 0 and 7),
     level_standard_error decimal(6, 4) check (level_standard_error >= 0),
     score_percentile decimal(4, 1) check (score_percentile between 0 and 100),
-    is_suppress_recommended boolean,
+    is_importance_suppress_recommended boolean,
+    is_level_suppress_recommended boolean,
     is_not_relevant boolean,
     is_hot boolean,
     is_in_demand boolean,
@@ -27,8 +28,10 @@ comment on column occupation_skill.importance_standard_error is 'Standard error 
 comment on column occupation_skill.level is 'Level of a rated skill (points, from 0 to 7).';
 comment on column occupation_skill.level_standard_error is 'Standard error of the level (points).';
 comment on column occupation_skill.score_percentile is 'Rank of the skill''s score among all occupations (percentile).';
-comment on column occupation_skill.is_suppress_recommended is
-'True where the publisher advises against using the rating, for its low precision.';
+comment on column occupation_skill.is_importance_suppress_recommended is
+'True where the publisher advises against using the importance, for its low precision.';
+comment on column occupation_skill.is_level_suppress_recommended is
+'True where the publisher advises against using the level, for its low precision.';
 comment on column occupation_skill.is_not_relevant is 'True where the publisher marks the level as not relevant.';
 comment on column occupation_skill.is_hot is 'True where the technology is often asked for in job postings of all kinds.';
 comment on column occupation_skill.is_in_demand is 'True where the technology is often asked for in postings for this occupation.';

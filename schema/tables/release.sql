@@ -6,6 +6,7 @@ create table release (
     period_start date,
     period_end date,
     precedence integer not null,
+    classification text,
     check (period_start <= period_end)
 );
 comment on table release is 'One row: an edition of a source, for one period, which may be unknown.';
@@ -16,3 +17,5 @@ comment on column release.period_start is 'First day that the figures speak of; 
 comment on column release.period_end is 'Last day that the figures speak of; empty when the source does not say.';
 comment on column release.precedence is
 'Which release a profile prefers where several give one metric: the highest number wins.';
+comment on column release.classification is
+'Edition of the classification that its groups are of, such as SOC 2018: one code may mean two things in two editions. Empty where unknown.';

@@ -1,9 +1,11 @@
 -- One row: the share of a group's workers aged 25 and over with one highest education.
--- Reads: projection_attainment, projection_line.
+-- Reads: projection_attainment, projection_footnote, projection_line. A footnote tells which lines have the shares of a wider
+-- group of the household survey, which the table does not name.
 with share as (
     select
         projection_line.group_id,
         projection_line.release_id,
+        projection_line.release,
         attained.degree_id,
         try_cast(case attained.degree_id
             when 'less-than-high-school' then projection_attainment.less_than_high_school
@@ -30,6 +32,14 @@ with share as (
         ('masters'),
         ('doctoral-or-professional')
     ) as attained (degree_id)
+),
+
+wider as (
+    select distinct
+        projection_footnote.nem_code,
+        projection_footnote.release
+    from projection_footnote
+    where projection_footnote.marked_table = 'attainment' and projection_footnote.is_from_wider_group
 )
 
 select
@@ -37,7 +47,9 @@ select
     share.release_id,
     'attained' as basis,
     share.degree_id,
-    share.share_pct
+    share.share_pct,
+    wider.nem_code is not null as is_from_wider_group
 from share
+left join wider on share.group_id = wider.nem_code and share.release = wider.release
 where share.share_pct is not null
 qualify row_number() over (partition by share.group_id, share.release_id, share.degree_id order by share.file_name) = 1

@@ -1,43 +1,17 @@
 -- One row: employment, growth, openings and typical entry of a group, from one projection.
--- Reads: projection_outlook, projection_attainment, projection_line. Counts are published in thousands; a dash is no value and
--- 'None' is one. The footnotes that mark a title are kept: those of the attained education too, for they tell which lines
--- take their shares from a wider group of the household survey.
-with marked as (
+-- Reads: projection_outlook, projection_footnote, projection_line. Counts are published in thousands; a dash is no value and
+-- 'None' is one; fewer than 50 openings are printed as 0.0. The footnotes that mark a title are kept.
+with footnote as (
     select
-        projection_outlook.nem_code,
-        projection_outlook.nem_title,
-        projection_outlook.file_name,
-        projection_outlook.release,
-        '' as of_what
-    from projection_outlook
-    union all
-    select
-        projection_attainment.nem_code,
-        projection_attainment.nem_title,
-        projection_attainment.file_name,
-        projection_attainment.release,
-        'Attained education: ' as of_what
-    from projection_attainment
-),
-
-note as (
-    select
-        marked.file_name,
-        regexp_extract(marked.nem_title, '^\[(\d+)\]', 1) as mark,
-        marked.of_what || trim(regexp_replace(marked.nem_title, '^\[\d+\]', '')) as wording
-    from marked
-    where marked.nem_code is null and regexp_matches(marked.nem_title, '^\[\d+\]')
-),
-
-footnote as (
-    select
-        marked.nem_code,
-        marked.release,
-        string_agg(distinct note.wording, ' ' order by note.wording) as footnote
-    from marked
-    inner join note on marked.file_name = note.file_name and contains(marked.nem_title, '[' || note.mark || ']')
-    where marked.nem_code is not null
-    group by marked.nem_code, marked.release
+        projection_footnote.nem_code,
+        projection_footnote.release,
+        string_agg(
+            case projection_footnote.marked_table when 'attainment' then 'Attained education: ' else '' end
+            || projection_footnote.wording,
+            ' ' order by projection_footnote.marked_table, projection_footnote.wording
+        ) as footnote
+    from projection_footnote
+    group by projection_footnote.nem_code, projection_footnote.release
 )
 
 select
@@ -51,7 +25,10 @@ select
         as employment_start,
     cast(round(try_cast(replace(projection_outlook.employment_end, ',', '') as double) * 1000) as integer)
         as employment_end,
-    cast(round(try_cast(replace(projection_outlook.openings, ',', '') as double) * 1000) as integer) as openings_per_year,
+    cast(nullif(round(try_cast(replace(projection_outlook.openings, ',', '') as double) * 1000), 0) as integer)
+        as openings_per_year,
+    case when try_cast(replace(projection_outlook.openings, ',', '') as double) = 0 then 50 end as openings_per_year_below,
+    try_cast(projection_outlook.self_employed_pct as decimal(4, 1)) as self_employed_pct,
     case when projection_outlook.entry_education not in ('—', '–', '-') then projection_outlook.entry_education end
         as entry_education,
     case when projection_outlook.entry_experience not in ('—', '–', '-') then projection_outlook.entry_experience end

@@ -7,5 +7,11 @@ select distinct
         as release_name,
     make_date(cast(projection_line.release as integer), 1, 1) as period_start,
     make_date(cast(projection_line.release as integer) + 10, 12, 31) as period_end,
-    (cast(projection_line.release as integer) * 100 + 1 - 190000) * 10 + 4 as precedence
+    (cast(projection_line.release as integer) * 100 + 1 - 190000) * 10 + 4 as precedence,
+    case
+        when cast(projection_line.release as integer) >= 2021 then 'SOC 2018'
+        when cast(projection_line.release as integer) >= 2019 then 'SOC 2010 and 2018, joined'
+        when cast(projection_line.release as integer) >= 2012 then 'SOC 2010'
+        else 'SOC 2000'
+    end as classification
 from projection_line

@@ -8,7 +8,7 @@ with chosen as (
         onet_to_group.crosswalk
     from onet_to_group
     inner join oews_group on onet_to_group.group_code = oews_group.group_id
-    where oews_group.group_id <> '00-0000'
+    where oews_group.group_level = 'detailed'
     qualify row_number() over (
         partition by onet_to_group.onet_code
         order by oews_group.release desc, case onet_to_group.code_system when 'SOC 2018' then 1 else 2 end, oews_group.group_id asc

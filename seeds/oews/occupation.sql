@@ -3,6 +3,7 @@
 select
     oews_group.group_id as occupation_id,
     case when oews_group.group_id = '00-0000' then 'all' else 'group' end as occupation_kind,
+    oews_group.group_level,
     oews_group.title,
     soc_major_group.major_group_title as category,
     oews_group.release_id

@@ -1,4 +1,4 @@
--- One row: a line of the survey that is kept: a detailed group or all workers, in one area and industry, of one year.
+-- One row: a line of the survey that is kept: a group of any level or all workers, in one area and industry, of one year.
 -- Reads: oews_estimate, oews_top_code, vocabulary_area. Seven national codes are printed both as broad and as detailed: the
 -- detailed line is kept. A line that several files hold is kept once; of several kinds of ownership, the broadest.
 with placed as (
@@ -13,6 +13,8 @@ with placed as (
         oews_estimate.tot_emp,
         oews_estimate.emp_prse,
         oews_estimate.mean_prse,
+        oews_estimate.jobs_1000,
+        oews_estimate.loc_quotient,
         oews_estimate.h_mean,
         oews_estimate.a_mean,
         oews_estimate.h_pct10,
@@ -33,6 +35,11 @@ with placed as (
         oews_top_code.hourly_top_code_usd,
         oews_top_code.annual_top_code_usd,
         oews_estimate.occ_code as occupation_id,
+        -- Until 2011 detailed lines say nothing.
+        case
+            when oews_estimate.o_group is null or starts_with(lower(oews_estimate.o_group), 'detail') then 'detailed'
+            when lower(oews_estimate.o_group) in ('major', 'minor', 'broad') then lower(oews_estimate.o_group)
+        end as group_level,
         'oews-' || oews_estimate.release as release_id,
         case
             when vocabulary_area.area_id is not null then vocabulary_area.area_kind
@@ -58,9 +65,7 @@ with placed as (
         on
             lower(oews_estimate.area_title) = lower(vocabulary_area.area_name)
             and coalesce(oews_estimate.area_type, '2') in ('2', '3')
-    where
-        regexp_full_match(oews_estimate.occ_code, '\d\d-\d{4}')
-        and (starts_with(lower(oews_estimate.o_group), 'detail') or lower(oews_estimate.o_group) = 'total')
+    where regexp_full_match(oews_estimate.occ_code, '\d\d-\d{4}')
 ),
 
 keyed as (
@@ -88,5 +93,10 @@ select keyed.*
 from keyed
 qualify row_number() over (
     partition by keyed.occupation_id, keyed.release_id, keyed.area_id, keyed.industry_id
-    order by length(keyed.own_code) desc nulls last, keyed.own_code desc, keyed.file_name asc, keyed.file_row asc
+    order by
+        case keyed.group_level when 'detailed' then 1 else 2 end asc,
+        length(keyed.own_code) desc nulls last,
+        keyed.own_code desc,
+        keyed.file_name asc,
+        keyed.file_row asc
 ) = 1

@@ -20,7 +20,10 @@ select
         max(case when onet_skill_rating.scale_id = 'LV' then try_cast(onet_skill_rating.standard_error as double) end)
         as decimal(6, 4)
     ) as level_standard_error,
-    bool_or(onet_skill_rating.recommend_suppress = 'Y') as is_suppress_recommended,
+    bool_or(onet_skill_rating.recommend_suppress = 'Y') filter (where onet_skill_rating.scale_id = 'IM')
+        as is_importance_suppress_recommended,
+    bool_or(onet_skill_rating.recommend_suppress = 'Y') filter (where onet_skill_rating.scale_id = 'LV')
+        as is_level_suppress_recommended,
     bool_or(onet_skill_rating.not_relevant = 'Y') as is_not_relevant,
     cast(null as boolean) as is_hot,
     cast(null as boolean) as is_in_demand
@@ -38,7 +41,8 @@ select
     cast(null as decimal(6, 4)) as importance_standard_error,
     cast(null as decimal(4, 2)) as level,
     cast(null as decimal(6, 4)) as level_standard_error,
-    cast(null as boolean) as is_suppress_recommended,
+    cast(null as boolean) as is_importance_suppress_recommended,
+    cast(null as boolean) as is_level_suppress_recommended,
     cast(null as boolean) as is_not_relevant,
     bool_or(onet_technology_skill.hot_technology = 'Y') as is_hot,
     bool_or(onet_technology_skill.in_demand = 'Y') as is_in_demand

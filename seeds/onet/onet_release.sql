@@ -76,6 +76,12 @@ select
         end,
         year(renewed.renewed_on) * 100 + month(renewed.renewed_on),
         190012
-    ) as published_month
+    ) as published_month,
+    case
+        when stated.release_number * 10 + stated.release_part >= 251 then '2019'
+        when stated.release_number * 10 + stated.release_part >= 151 then '2010'
+        when stated.release_number * 10 + stated.release_part >= 140 then '2009'
+        when stated.release_number is not null then '2006'
+    end as taxonomy
 from stated
 left join renewed on stated.release is not distinct from renewed.release

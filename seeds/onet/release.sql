@@ -10,5 +10,6 @@ select
     end as release_name,
     cast(null as date) as period_start,
     cast(null as date) as period_end,
-    (onet_release.published_month - 190000) * 10 + case when onet_release.release is null then 1 else 2 end as precedence
+    (onet_release.published_month - 190000) * 10 + case when onet_release.release is null then 1 else 2 end as precedence,
+    'O*NET-SOC ' || onet_release.taxonomy as classification
 from onet_release
