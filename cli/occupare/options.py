@@ -69,6 +69,12 @@ def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -
     return _begun(_titles(ctx.find_root().params.get("database")), incomplete)
 
 
+def sections_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the sections of a comparison that the shell may offer, where there is a database."""
+    database = ctx.find_root().params.get("database")
+    return _begun(_asked(database, "select section, meaning from section") or [], incomplete)
+
+
 def tables_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the tables and views that the shell may offer; without a database those of the schema's files."""
     return _begun(_object_names(ctx.find_root().params.get("database")), incomplete)
@@ -89,21 +95,30 @@ def _titles(database: str | None) -> list[tuple[str, str | None]]:
     )
     if rows is not None:
         return rows
+    from occupare.build.seed_folders import BUNDLED_FOLDER
+
+    return sorted((row["title"], row.get("category")) for row in _bundled_rows(BUNDLED_FOLDER, "occupation"))
+
+
+def _bundled_rows(folder: str, table: str) -> list[dict[str, str]]:
     import csv
 
-    from occupare.build.seed_folders import BUNDLED, SeedFolder
+    from occupare.build.seed_folders import packaged_folder
 
-    with (SeedFolder.named(BUNDLED).path / "occupation.csv").open(encoding="utf-8", newline="") as file:
-        return sorted((row["title"], row.get("category")) for row in csv.DictReader(file))
+    with (packaged_folder(folder) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _object_names(database: str | None) -> list[tuple[str, str | None]]:
     rows = _asked(database, f"select name, meaning from ({packaged_query('objects')})")
     if rows is not None:
         return rows
+    from occupare.build.seed_folders import VOCABULARY_FOLDER
     from occupare.catalog.schema_files import sql_files
 
-    return sorted((file.name, None) for folder in ("tables", "derived", "views") for file in sql_files(folder))
+    sections = [row["section"] for row in _bundled_rows(VOCABULARY_FOLDER, "section")]
+    names = [file.name for folder in ("tables", "derived", "views") for file in sql_files(folder)]
+    return [(name, None) for name in sorted({each.replace("{section}", part) for each in names for part in sections})]
 
 
 def _asked(database: str | None, sql: str) -> list[tuple[str, str | None]] | None:

@@ -2,9 +2,7 @@
 create table metric (
     metric_id text primary key check (regexp_full_match(metric_id, '[a-z][a-z0-9_]*')),
     value_kind text not null check (value_kind in ('number', 'text')),
-    section text not null check (
-        section in ('overview', 'pay', 'education', 'demographics', 'skills', 'responsibilities')
-    ),
+    section text not null references section (section),
     label text not null,
     unit text,
     decimals integer not null default 0 check (decimals between 0 and 4),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from occupare.ask.summary import narrative
 from occupare.ask.titles import Occupation
 from occupare.database import packaged_query
-from occupare.errors import printable
+from occupare.errors import UsageError, nearest, printable, quoted
 from occupare.result import Result
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-SECTIONS = ("overview", "pay", "education", "demographics", "skills", "responsibilities")
 LABEL_WIDTH = 22
 NARROWEST_OCCUPATION = 16
 # From this width on, a difference and its percentage stand on one line: "+$55,056 (+74.4%)".
@@ -86,7 +85,15 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
 def compare(
     connection: duckdb.DuckDBPyConnection, occupations: list[Occupation], sections: tuple[str, ...]
 ) -> Comparison:
-    """Return the lines of the occupations in the sections (all sections when none is named)."""
+    """Return the lines of the occupations in the sections (all sections when none is named).
+
+    Raises UsageError for a section that the database does not have.
+    """
+    known = [section for (section,) in connection.execute("select section from section").fetchall()]
+    for section in sections:
+        if section not in known:
+            expected = f"expected one of {', '.join(known)}{nearest(section, known)}"
+            raise UsageError(f"--section {quoted(section)}: found no such section, {expected}")
     ids = [occupation.occupation_id for occupation in occupations]
     rows = connection.execute(packaged_query("compare", occupation_ids=ids)).fetchall()
     metrics: dict[str, dict[str, Line]] = {}
@@ -162,7 +169,7 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
     for sentence in narrative(comparison.occupations, comparison.metrics):
         target.print(printable(sentence))
     target.print()
-    for section in SECTIONS:
+    for section in dict.fromkeys(line.section for line in comparison.lines()):
         metrics = {
             metric_id: lines
             for metric_id, lines in comparison.metrics.items()
@@ -170,7 +177,7 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
         }
         if not metrics:
             continue
-        target.print(section.capitalize(), style="bold")
+        target.print(printable(section.replace("_", " ").capitalize()), style="bold")
         for start in range(0, len(comparison.occupations), per_block):
             target.print(_section_table(comparison, metrics, start, start + per_block, target))
             target.print()

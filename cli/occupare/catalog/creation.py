@@ -19,6 +19,7 @@ from occupare.catalog.schema_files import SchemaFile
 from occupare.catalog.tables import Table, read_catalog
 from occupare.catalog.templates import Metric, read_metrics, written_out
 from occupare.database import csv_rows, identifier, in_memory, literal
+from occupare.errors import DataError
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,18 +57,21 @@ def create_answers(connection: duckdb.DuckDBPyConnection, check: Callable[[list[
     Checks come before a stored answer that they do not read, for it would refuse the rows that a check names.
     """
     metrics = read_metrics(connection)
-    created = []
+    created: list[SchemaFile] = []
+    names = set(seed_tables())
     for is_check, group in itertools.groupby(schema_files.after_tables(), lambda file: file.kind == "checks"):
         due = list(group)
         if is_check:
             check(due)
             continue
-        for file in due:
-            for sql in written_out(file.sql, metrics):
-                for statement in connection.extract_statements(sql):
-                    is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
-                    connection.execute(schema_files.without_references(statement.query) if is_table else statement)
-        created += due
+        for file in (each for template in due for each in written_out(template, metrics)):
+            if file.name in names:
+                raise DataError(f"schema/{file.kind}: {file.name} is made twice; give the section another name")
+            names.add(file.name)
+            for statement in connection.extract_statements(file.sql):
+                is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
+                connection.execute(schema_files.without_references(statement.query) if is_table else statement)
+            created.append(file)
     inherit_column_comments(connection, created)
 
 
@@ -79,10 +83,9 @@ def declared() -> duckdb.DuckDBPyConnection:
     connection = in_memory()
     connection.execute(BUILD_INFO)
     metrics = _vocabulary_metrics()
-    schema = schema_files.ordered_schema_files()
+    schema = [each for file in schema_files.ordered_schema_files() for each in written_out(file, metrics)]
     for file in schema:
-        for statement in written_out(file.sql, metrics):
-            connection.execute(statement)
+        connection.execute(file.sql)
     inherit_column_comments(connection, [file for file in schema if file.kind != "tables"])
     return connection
 

@@ -2,19 +2,21 @@
 
 A quoted name, a text or a type of a file may hold placeholders: {metric}, {label}, {unit}, … of one metric. A select
 item (in any query of the file), a column of a list or a statement such as a comment that holds one stands once for
-every metric that is not ranked; with {number_metric} only for those that are numbers. Values are put into the parsed
-tree, as names, texts and types: none of them can become SQL, whatever it holds.
+every metric that is not ranked; with {number_metric} only for those that are numbers. A file that names {section} in
+its own name stands for one object per section of these metrics. Values are put into the parsed tree, as names, texts
+and types: none of them can become SQL, whatever it holds.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from occupare.catalog.lineage import parsed
+from occupare.catalog.schema_files import SchemaFile
 from occupare.errors import DataError
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Metric:
     """What a column of the wide tables needs to know of its metric."""
 
     metric_id: str
+    section: str
     value_kind: str
     label: str
     unit: str | None
@@ -39,6 +42,7 @@ class Metric:
         """What each placeholder stands for, for this metric; {number_metric} only where it is a number."""
         values = {
             "metric": self.metric_id,
+            "section": self.section,
             "value_column": f"{self.value_kind}_value",
             "label": self.label,
             "unit": self.unit or "text",
@@ -51,34 +55,48 @@ class Metric:
         return values
 
 
-_PLACEHOLDERS = Metric("", "number", "", None, 0).values.keys()
+_PLACEHOLDERS = Metric("", "", "number", "", None, 0).values.keys()
 
 
 def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
     """Return the metrics that are columns of the wide tables, in their order."""
     rows = connection.execute(
-        "select metric_id, value_kind, label, unit, decimals from metric where not is_ranked order by sort_order"
+        "select metric_id, section, value_kind, label, unit, decimals from metric "
+        "where not is_ranked order by sort_order"
     ).fetchall()
     return [Metric(*row) for row in rows]
 
 
-def written_out(sql: str, metrics: list[Metric]) -> Iterator[str]:
-    """Yield the statements of a schema file, what holds placeholders written out for every metric that it speaks of.
+def written_out(file: SchemaFile, metrics: list[Metric]) -> Iterator[SchemaFile]:
+    """Yield the objects that a schema file stands for, each in plain SQL: most files stand for just the one they hold.
 
     Raises DataError for a placeholder that stands where nothing can be repeated, such as in a WHERE.
     """
+    if not is_template(file.sql):
+        yield file
+    elif "{section}" in file.name:
+        for section in dict.fromkeys(metric.section for metric in metrics):
+            statements = [_filled(statement, {"section": section}) for statement in parsed(file.sql)]
+            yield SchemaFile(file.kind, file.name.replace("{section}", section), _sql(statements))
+    else:
+        yield SchemaFile(file.kind, file.name, _sql(_statements(file.sql, metrics)))
+
+
+def _sql(statements: Iterable[exp.Expr]) -> str:
+    return ";\n".join(statement.sql("duckdb", comments=False) for statement in statements)
+
+
+def _statements(sql: str, metrics: list[Metric]) -> Iterator[exp.Expr]:
+    """Yield the statements of a file, written out for the metrics."""
     from sqlglot import exp
 
-    if not is_template(sql):
-        yield sql
-        return
     for statement in parsed(sql):
         if isinstance(statement, exp.Create | exp.Insert | exp.Query):
             written = statement.copy()
             _write_out(written, metrics)
-            yield written.sql("duckdb", comments=False)
+            yield written
         else:
-            yield from (each.sql("duckdb", comments=False) for each in _repeated(statement, metrics))
+            yield from _repeated(statement, metrics)
 
 
 @functools.cache
@@ -137,7 +155,7 @@ def _filled(node: exp.Expr, values: dict[str, str]) -> exp.Expr:
 
     filled = node.copy()
     for part in list(filled.walk()):
-        if _held_itself(part):
+        if values.keys() & _held_itself(part):
             text = _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), _text(part))
             if isinstance(part, exp.DataType):
                 part.replace(exp.DataType.build(text, dialect="duckdb"))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from occupare.ask.comparison import SECTIONS
-from occupare.options import examples, output_options, titles_begun
+from occupare.options import examples, output_options, sections_begun, titles_begun
 
 if TYPE_CHECKING:
     from occupare.write.output import Output
@@ -22,7 +21,12 @@ if TYPE_CHECKING:
 )
 @click.argument("titles", nargs=-1, required=True, metavar="TITLE TITLE [TITLE …]", shell_complete=titles_begun)
 @click.option(
-    "--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; repeatable."
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="SECTION",
+    shell_complete=sections_begun,
+    help="Only this section, such as pay; repeatable.",
 )
 @click.option("--long", "is_long", is_flag=True, help="One row per figure and occupation, with definition and release.")
 @output_options
