@@ -26,7 +26,13 @@ def examples(*lines: str) -> str:
 
 
 _output_options = [
-    click.option("-o", "--output", "output_file", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+    click.option(
+        "-o",
+        "--output",
+        "output_file",
+        metavar="FILE",
+        help="Write to FILE; its suffix picks the format. - is stdout.",
+    ),
     click.option(
         "--format",
         "format_name",
@@ -48,7 +54,8 @@ def output_options(command: Any) -> Any:
     ) -> Any:
         from occupare.write.output import Output
 
-        return command(*arguments, output=Output(output_file, format_name, is_paged), **options)
+        file = None if output_file == "-" else output_file
+        return command(*arguments, output=Output(file, format_name, is_paged), **options)
 
     for option in reversed(_output_options):
         with_output = option(with_output)

@@ -14,11 +14,12 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows to write as they come, with the names of their columns and their SQL types (text where none are given)."""
+    """Rows to write as they come, with the names, SQL types (text where none are given) and units of their columns."""
 
     columns: list[str]
     rows: Iterable[Row]
     types: list[str] | None = None
+    units: list[str | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def command(
     comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
     if is_long:
         output.write(comparing.long(comparison))
-    elif output.format.is_laid_out:
-        output.write_text(comparing.text(comparison), is_printable=True)
+    elif output.format.screen:
+        output.write_text(comparing.text(comparison), is_laid_out=True)
     else:
         output.write(comparing.wide(comparison))

@@ -58,7 +58,7 @@ def _command(question: Question) -> click.Command:
         result = questions.answer(connection, question, values)
         if not result.rows:
             say(questions.why_empty(lacking, values))
-        output.write(result)
+        output.write(result, connection)
 
     given = " ".join(f'{each.flag} "service manager"' for each in question.parameters if each.default is None)
     needs = ", ".join(question.needs)

@@ -69,4 +69,4 @@ def command(
     if result is None:
         say("done; the statement returned no rows")
     else:
-        output.write(result)
+        output.write(result, connection)

@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix
 from occupare.write.formats.parquet import stored_type
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
+from occupare.write.readable import units_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -116,7 +117,7 @@ def export(database: str | None, asked: Asked) -> None:
             work = _Export(connection, output, Path(scratch), asked)
             if asked.is_several:
                 work.to_folder(names, Path(str(file)))
-            elif output.format.is_laid_out:
+            elif output.format.screen:
                 work.to_table(*names)
             elif file is None:
                 work.to_stdout(*names)
@@ -232,7 +233,7 @@ class _Export:
         is_more = is_cut and len(result.rows) > ROWS_ON_A_TERMINAL
         if is_more:
             result.rows.pop()
-        self.output.write(result)
+        self.output.write(result, self.connection)
         if is_more:
             say(f"the first {len(result.rows):,} rows; -o FILE or a pipe takes them all")
 
@@ -325,8 +326,10 @@ class _Export:
             query = f"select count(*) from {identifier(name)}"
             self.format.refuse_size(self.connection.execute(query).fetchall()[0][0], 1)
         with self._fetched(name) as rows:
+            if self.format.is_formatted:
+                rows = replace(rows, units=units_of(self.connection, rows.columns))
             if self.asked.is_for_excel:
-                rows = Rows(_disarmed(rows.columns), map(_disarmed, rows.rows), rows.types)
+                rows = replace(rows, columns=_disarmed(rows.columns), rows=map(_disarmed, rows.rows))
             if self.format.save:
                 self.format.save(rows, target)
             elif self.format.text:

@@ -10,15 +10,20 @@ import contextlib
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from occupare.errors import DataError, UsageError, printable, quoted, say
 from occupare.result import Result
 from occupare.write import terminal
 from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix, format_named
+from occupare.write.readable import units_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROWS_ON_A_TERMINAL = 1000
 
@@ -37,6 +42,8 @@ class Output:
 
         Raises UsageError for a suffix that means none, and for a binary format with no file or pipe to go to.
         """
+        if self.file == "":
+            raise UsageError("-o: found an empty name, expected that of a file, or '-' for stdout")
         if self.format_name is None and self.file is not None:
             suffix, known = Path(self.file).suffix.lower(), format_by_suffix()
             if suffix not in known:
@@ -61,27 +68,45 @@ class Output:
         """Raise UsageError where the file and the format don't go together, before any work is done."""
         _ = self.format
 
-    def write(self, rows: Result) -> None:
-        """Write the rows; a file is written whole or not at all. A table on a terminal shows the first 1,000 rows."""
-        more = len(rows.rows) - ROWS_ON_A_TERMINAL if self.format.is_laid_out and self.is_on_terminal else 0
-        if more > 0:
-            say(f"the first {ROWS_ON_A_TERMINAL:,} of {len(rows.rows):,} rows; -o FILE or a pipe takes them all")
-            rows = Result(rows.columns, rows.rows[:ROWS_ON_A_TERMINAL], rows.types)
-        if self.format.text:
-            self.write_text(self.format.text(rows), self.format.is_laid_out)
+    def write(self, rows: Result, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        """Write the rows; a file is written whole or not at all. A table on a terminal shows the first 1,000 rows.
+
+        The units of their columns come from the connection's catalog. Stderr says what a file got.
+        """
+        if connection is not None and self.format.is_formatted:
+            rows = replace(rows, units=units_of(connection, rows.columns))
+        if self.format.screen and self.is_on_terminal:
+            if len(rows.rows) > ROWS_ON_A_TERMINAL:
+                say(f"the first {ROWS_ON_A_TERMINAL:,} of {len(rows.rows):,} rows; -o FILE or a pipe takes them all")
+            shown = replace(rows, rows=rows.rows[:ROWS_ON_A_TERMINAL])
+            terminal.show(self.format.screen(shown), self.is_paged)
+        elif self.format.text:
+            self._write_pieces(self.format.text(rows))
         elif self.format.save:
             with self._telling_what_is_wrong(), tempfile.TemporaryDirectory() as folder:
                 made = Path(folder, "made")
                 self.format.save(rows, made)
                 self._emit(made.read_bytes())
+        self.say_written(len(rows.rows))
 
-    def write_text(self, pieces: Iterable[str], is_printable: bool = False) -> None:
-        """Write a text; on a terminal its control characters are escaped, unless it is printable already."""
-        if self.is_on_terminal:
-            terminal.show(pieces if is_printable else map(printable, pieces), self.is_paged)
+    def write_text(self, pieces: Iterable[str], is_laid_out: bool = False) -> None:
+        """Write a text, or one that is laid out for a terminal, with its styles."""
+        if is_laid_out and self.is_on_terminal:
+            terminal.show(pieces, self.is_paged)
         else:
-            text = "".join(pieces)
-            self._emit((terminal.without_styles(text) if is_printable else text).encode("utf-8"))
+            self._write_pieces(map(terminal.without_styles, pieces) if is_laid_out else pieces)
+        self.say_written()
+
+    def say_written(self, rows: int | None = None) -> None:
+        """Say on stderr what the file got."""
+        if self.file is not None:
+            say(f"{self.file}: wrote " + ("it" if rows is None else f"{rows:,} row{'' if rows == 1 else 's'}"))
+
+    def _write_pieces(self, pieces: Iterable[str]) -> None:
+        if self.is_on_terminal:
+            terminal.show(map(printable, pieces), self.is_paged)
+        else:
+            self._emit("".join(pieces).encode("utf-8"))
 
     def _emit(self, content: bytes) -> None:
         if self.file is None:

@@ -7,50 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, NamedTuple
 
-from occupare.errors import printable
 from occupare.result import Rows
 from occupare.write import terminal
-from occupare.write.cells import text_of
+from occupare.write.readable import Column, columns
 
 GAP = 2
 # What a column of sentences needs, to be read: so many characters, and one more for each twenty of its longest cell.
 NARROWEST, CHARACTERS_PER_COLUMN = 12, 20
 
 
-class Column(NamedTuple):
-    """A column as it is read: its heading, its cells, and whether they stand at the right, as numbers do."""
-
-    heading: str
-    cells: list[str]
-    is_number: bool
-
-
 def table_text(rows: Rows) -> Iterator[str]:
     """Yield the rows as text for the width of the terminal, with its styles; columns without a cell are named below."""
-    every_row = list(rows.rows)
-    columns = [_column(name, [row[index] for row in every_row]) for index, name in enumerate(rows.columns)]
-    yield from laid_out(columns, terminal.width())
+    yield from laid_out(columns(rows), terminal.width())
 
 
-def _column(name: str, values: list[Any]) -> Column:
-    is_number = any(value is not None for value in values) and all(
-        value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)) for value in values
-    )
-    return Column(printable(name), [printable(text_of(value)) for value in values], is_number)
-
-
-def laid_out(columns: list[Column], width: int) -> Iterator[str]:
+def laid_out(found: list[Column], width: int) -> Iterator[str]:
     """Yield columns as the lines of a table that fits the width, or of blocks where it can't."""
-    shown = [column for column in columns if any(column.cells)]
-    if not shown:
-        yield f"{'No rows' if not columns or not columns[0].cells else 'Every cell is empty'}.\n"
+    if not found or not found[0].cells:
+        yield "No rows.\n"
         return
-    widths = fitted([wanted(column) for column in shown], width - GAP * (len(shown) - 1))
-    yield from _blocks(shown, width) if widths is None else _table(shown, widths)
-    empty = [column.heading for column in columns if column not in shown]
+    shown = [column for column in found if any(column.cells)]
+    if shown:
+        widths = fitted([wanted(column) for column in shown], width - GAP * (len(shown) - 1))
+        yield from _blocks(shown, width) if widths is None else _table(shown, widths)
+    empty = [column.heading for column in found if column not in shown]
     if empty:
         yield "".join(f"{line}\n" for line in wrapped(f"Empty throughout: {', '.join(empty)}", width))
 
@@ -60,7 +41,8 @@ def wanted(column: Column) -> tuple[int, int]:
     texts = [column.heading, *column.cells]
     widest = max(cell_width(line) for text in texts for line in text.split("\n"))
     word = max(cell_width(word) for text in texts for word in _words(text))
-    return min(widest, max(word, NARROWEST + widest // CHARACTERS_PER_COLUMN)), widest
+    number = max(map(cell_width, column.cells)) if column.is_number else 0
+    return min(widest, max(word, number or NARROWEST + widest // CHARACTERS_PER_COLUMN)), widest
 
 
 def fitted(wanted: list[tuple[int, int]], width: int) -> list[int] | None:
@@ -130,12 +112,16 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.expandtabs(4).split("\n"):
         line = ""
-        for part in re.findall(r"\s*\S+", paragraph) or [""]:
-            if cell_width(line) + cell_width(part) <= width or not line:
-                line += part if line or cell_width(part) <= width else part.lstrip()
-            else:
+        for part in re.findall(r"\s*\S+", paragraph):
+            if line and cell_width(line) + cell_width(part) > width:
                 lines.append(line)
                 line = part.lstrip()
+            else:
+                line += part
+            while cell_width(line) > width:
+                end = next(end for end in range(len(line), 0, -1) if cell_width(line[:end]) <= width or end == 1)
+                lines.append(line[:end])
+                line = line[end:]
         lines.append(line)
     return lines
 

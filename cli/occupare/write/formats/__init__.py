@@ -29,7 +29,8 @@ class Format:
     copy_options: str | None = None
     delimiter: str | None = None  # between the cells of a line, where a spreadsheet opens the text
     is_typed: bool = False  # stores each column under its SQL type
-    is_laid_out: bool = False  # for the width of a terminal, and printable as it is
+    is_formatted: bool = False  # shows numbers as people read them in their units
+    screen: Callable[[Rows], Iterator[str]] | None = None  # as a terminal shows it, with styles; printable as it is
     refuse_size: Callable[[int, int], None] | None = None  # raises DataError for more rows and columns than it holds
 
 

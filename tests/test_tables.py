@@ -1,0 +1,125 @@
+"""Tables on a terminal: no line wider than it, no word or number broken, nothing left out without a word."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from processes import ENVIRONMENT, ended, on_terminal, started
+
+from occupare.result import Result
+from occupare.write.readable import columns, heading
+from occupare.write.table import cell_width, laid_out
+from occupare.write.terminal import without_styles
+
+WIDTHS = [60, 80, 100, 140]
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**12), 10**12), st.decimals(-99999, 99999, places=4), st.text(max_size=90),
+    st.lists(st.text("abcdefgh/_-", min_size=1, max_size=25), max_size=12).map(" ".join),
+)  # fmt: skip
+
+
+@given(
+    st.integers(1, 9).flatmap(lambda count: st.lists(st.tuples(*[CELLS] * count), min_size=1, max_size=5)),
+    st.sampled_from(WIDTHS),
+)
+def test_any_rows_fit_and_keep_every_word(rows, width):
+    found = columns(Result([f"column_{number}" for number in range(len(rows[0]))], rows))
+    lines = "".join(map(without_styles, laid_out(found, width))).split("\n")
+    assert all(cell_width(line) <= width for line in lines)
+    words = [word for line in lines for word in line.split()]
+    for column in found:
+        for word in " ".join(column.cells).split():
+            assert word in words or cell_width(word) > width
+        assert column.heading.split()[0] in words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (Decimal("754500.0000"), "US dollars a year", "$754,500"),
+        (Decimal("35.5"), "US dollars an hour", "$35.50"),
+        (12, "US dollars an hour", "$12.00"),
+        (Decimal("16.50"), "percent", "16.5%"),
+        (Decimal("-2.2"), "percentage points", "-2.2 points"),
+        (Decimal("-0.00"), "percent", "0%"),
+        (-1200, "US dollars a year", "-$1,200"),
+        (754500, None, "754,500"),
+        (2025, None, "2025"),
+        (2025, "people", "2,025"),
+        (82526.83653, None, "82,526.84"),
+        (float("nan"), "percent", "nan"),
+        (True, None, "yes"),
+        ("2025", "people", "2025"),
+        (None, "percent", ""),
+    ],
+)
+def test_a_number_is_shown_as_its_unit_asks(value, unit, expected):
+    (column,) = columns(Result(["figure"], [(value,)], units=[unit]))
+    assert column.cells == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "expected"),
+    [
+        ("annual_mean_usd", "US dollars a year", "Annual mean"),
+        ("occupation_id", None, "Occupation ID"),
+        ("median_age", "years", "Median age (years)"),
+        ("age_years", "years", "Age years"),
+        ("share_pct", None, "Share percent"),
+        ("count(DISTINCT x)", None, "count(DISTINCT x)"),
+    ],
+)
+def test_a_heading_is_words(name, unit, expected):
+    assert heading(name, unit) == expected
+
+
+def test_units_come_from_the_catalog_and_from_the_row(bundled, run: Run):
+    asked = (
+        "select title, annual_pay, hourly_pay, growth, null as nothing from occupation_profile order by annual_pay desc"
+    )
+    shown = ended(run("-d", bundled, "sql", asked, "--format", "table", COLUMNS="80")).stdout
+    assert shown.splitlines()[0].split("  ") and re.search(r"\$\d\d\d,\d\d\d +\$\d\d\.\d\d +\d+%", shown)
+    assert shown.endswith("Empty throughout: Nothing\n") and "Annual pay" in shown
+    asked = (
+        "select metric_id, unit, left_number, difference from comparison_metric where left_title = 'Service Manager'"
+    )
+    shown = ended(run("-d", bundled, "sql", asked, "--format", "table")).stdout
+    assert "$74,009" in shown and "$35.58" in shown and " points\n" in shown and "74009" not in shown
+
+
+@pytest.mark.parametrize(
+    "added", [{"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}, {"COLUMNS": "\u00b2"}, {"COLUMNS": "0"}]
+)
+def test_the_environment_never_cuts_a_file(bundled, run: Run, tmp_path, added):
+    done = ended(run("-d", bundled, "sql", "from range(2000)", "-o", "o.txt", **added))
+    assert done.stderr == "o.txt: wrote 2,000 rows\n"
+    lines = (tmp_path / "o.txt").read_text("utf-8").splitlines()
+    assert len(lines) == 2002 and "\x1b" not in "".join(lines)
+    assert (
+        ended(run("-d", bundled, "sql", "from range(2000)", "--format", "table", **added)).stdout.splitlines() == lines
+    )
+
+
+def test_a_dash_is_stdout_and_an_empty_name_is_refused(bundled, run: Run):
+    assert ended(run("-d", bundled, "find", "-o", "-")).stdout == ended(run("-d", bundled, "find")).stdout
+    assert "empty name" in ended(run("-d", bundled, "find", "-o", ""), 2).stderr
+
+
+def test_a_long_table_goes_through_the_pager(bundled, tmp_path):
+    asked = ["-d", bundled, "sql", "from range(200)"]
+    pager = {"PAGER": f"sh -c 'cat > {tmp_path}/paged'"}
+    code, shown, _ = on_terminal(80, *asked, **pager)
+    assert (code, shown) == (0, "") and len((tmp_path / "paged").read_text().splitlines()) == 202
+    (tmp_path / "paged").unlink()
+    for more, changed in ((["--no-pager"], pager), ([], {"PAGER": ""}), ([], {"PAGER": "no-such-pager"})):
+        code, shown, _ = on_terminal(80, *asked, *more, **changed)
+        assert code == 0 and len(shown.splitlines()) == 202 and not list(tmp_path.iterdir())
+    code, shown, _ = on_terminal(80, "-d", bundled, "find", **pager)
+    assert code == 0 and "Service Manager" in shown and not list(tmp_path.iterdir())
+    with started(*asked, "--format", "table", env=ENVIRONMENT | pager) as piped:
+        assert len(piped.stdout.read().splitlines()) == 202 and not list(tmp_path.iterdir())
