@@ -140,6 +140,34 @@ def test_a_gap_read_from_the_other_side_is_its_mirror(bench):
         assert found[right, left, skill] == mirror.get(gap, gap)
 
 
+def test_a_compared_skill_says_who_has_more_and_whether_beyond_the_error(bench):
+    rows = bench.execute(
+        "select skill_name, more_side, is_beyond_error, difference, difference_margin, left_rank, left_order "
+        "from comparison_skills where left_title = 'Baker' and right_title = 'Cook'"
+    ).fetchall()
+    found = {
+        row[0]: [cell if cell is None or isinstance(cell, (str, bool)) else float(cell) for cell in row[1:]]
+        for row in rows
+    }
+    assert found == {
+        "Heat": ["left", True, -1, 0.2772, None, 1],
+        "Taste": ["right", True, 1, 0.2772, None, 2],
+        "Sums": ["right", False, 1, 1.3859, None, 3],
+        "Oven software": ["left", None, None, None, None, 1],
+        "Till software": [None, None, None, None, None, 2],
+        "Ledger software": [None, None, None, None, None, 3],
+        "Kneading": [None, None, None, None, 1, 1],
+    }
+
+
+def test_technologies_are_not_numbered_but_have_an_order(bench):
+    found = bench.execute(
+        "select skill_id, skill_rank, skill_order from preferred_skill where occupation_id = 'baker' "
+        "and skill_kind = 'technology' order by skill_order"
+    ).fetchall()
+    assert found == [("oven", None, 1), ("till", None, 2), ("ledger", None, 3)]  # in demand, hot, neither
+
+
 def test_similarity_is_the_cosine_of_what_lies_above_the_mean(bench):
     ratings = {"baker": (4, 3, 2), "cook": (3, 4, 3), "miller": (1, 1, 4)}
     means = [sum(column) / 3 for column in zip(*ratings.values(), strict=True)]

@@ -151,8 +151,8 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
     rows, numbers = rows_of(text), 0
     assert text.splitlines()[0] == (
         "section,metric_id,label,unit,service-manager,senior-service-manager,difference,percent_difference,is_like_for_like,"
-        "service-manager_source,service-manager_period,service-manager_basis,"
-        "senior-service-manager_source,senior-service-manager_period,senior-service-manager_basis"
+        "service-manager_rank,service-manager_source,service-manager_period,service-manager_basis,"
+        "senior-service-manager_rank,senior-service-manager_source,senior-service-manager_period,senior-service-manager_basis"
     )
     assert rows[0]["metric_id"] == "title"
     assert list(rows[0].values())[4:6] == ["Service Manager", "Senior Service Manager"]
@@ -171,11 +171,11 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
     assert numbers > 10
     assert {row["service-manager_basis"] for row in rows if row["service-manager"]} == {"observed", "derived"}
     unlike = [row["metric_id"] for row in rows if row["is_like_for_like"] == "false"]
-    assert unlike == [f"skill_{rank}_share" for rank in range(1, 7)]  # of different skills
+    assert unlike == []
     assert [row["metric_id"] for row in rows if row["service-manager_basis"] == "derived"] == ["hourly_pay"]
     ids = ["customer-service-operations-manager", "service-manager", "customer-service-director"]
     first = rows_of(ended(run("-d", bundled, "compare", *map(TITLES.get, ids))).stdout)[0]
-    ends = [f"{id_}_{part}" for id_ in ids for part in ("source", "period", "basis")]
+    ends = [f"{id_}_{part}" for id_ in ids for part in ("rank", "source", "period", "basis")]
     assert list(first) == ["section", "metric_id", "label", "unit", *ids, *ends]
     assert [first[id_] for id_ in ids] == [TITLES[id_] for id_ in ids]
 

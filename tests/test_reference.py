@@ -56,24 +56,23 @@ def expected() -> dict[str, dict[str, str]]:
     for row in rows("demographic_share"):
         found[row["occupation_id"]][GROUPS[row["demographic_group"]]] = row["share_pct"]
     for row in rows("occupation_skill"):
-        rank = row["list_position"]
-        found[row["occupation_id"]][f"skill_{rank}"] = SKILLS[row["skill_id"]]
-        found[row["occupation_id"]][f"skill_{rank}_share"] = row.get("share_pct") or ""
+        found[row["occupation_id"]][f"skill:{row['skill_id']}"] = row.get("share_pct") or "listed"
     for row in rows("responsibility"):
-        found[row["occupation_id"]][f"responsibility_{row['list_position']}"] = row["responsibility"]
+        occupation = row["occupation_id"]
+        found[occupation][f"responsibility:{occupation}:{row['list_position']}"] = row["responsibility"]
     return {
         id_: {metric: printed(metric, text) for metric, text in lines.items() if text} for id_, lines in found.items()
     }
 
 
 def family(metric: str) -> dict[str, str]:
-    """The row of metric.csv that a line such as skill_1_share belongs to."""
-    return METRICS["_".join(part for part in metric.split("_") if metric in METRICS or not part.isdecimal())]
+    """The row of metric.csv that a line such as skill:cloud belongs to."""
+    return METRICS[metric.split(":")[0].replace("skill", "skill_share") if ":" in metric else metric]
 
 
 def printed(metric: str, text: str) -> str:
     row = family(metric)
-    if row["value_kind"] == "text":
+    if row["value_kind"] == "text" or text == "listed":
         return text
     return str(Decimal(text).quantize(Decimal(1).scaleb(-int(row["decimals"])), ROUND_HALF_UP))
 
@@ -84,8 +83,7 @@ PAIRS = list(itertools.permutations(EXPECTED, 2))
 
 def differences(metric: str, left: str, right: str) -> tuple[str, str]:
     row = family(metric)
-    # Beside the entries of a list stand figures of unlike things.
-    if row["value_kind"] == "text" or row["is_ranked"] == "true" or not left or not right:
+    if row["value_kind"] == "text" or not left or not right or "listed" in (left, right):
         return "", ""
     step = Decimal(right) - Decimal(left)
     if row["unit"] == "percent" or Decimal(left) <= 0:
@@ -110,7 +108,7 @@ def test_every_cell_of_a_pair(bundled, pair):
         assert [row[id_] for id_ in pair] == cells, metric
         assert (row["difference"], row["percent_difference"]) == differences(metric, *cells), metric
         assert (row["section"], row["unit"]) == (family(metric)["section"], family(metric)["unit"]), metric
-    listed = {(row[0], row[2]): cell(row[5]) or cell(row[6]) for row in long(compared).rows}
+    listed = {(row[0], row[2]): cell(row[6]) or cell(row[7]) for row in long(compared).rows}
     assert listed == {(id_, metric): text for id_ in pair for metric, text in EXPECTED[id_].items()}
 
 

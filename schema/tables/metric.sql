@@ -27,6 +27,6 @@ comment on column metric.sort_order is 'Position of the metric in a comparison, 
 comment on column metric.better is
 'Which way is better for the person in the occupation: higher, lower or neither (always neither for demographics).';
 comment on column metric.is_ranked is
-'True where the metric is a family with one row per rank (skill_1, skill_2, …), false where it is one figure.';
+'True where the metric is of a list with a row per entry (a skill, a duty), false where it is one figure.';
 comment on column metric.picked_with is
 'Key of the metric beside which this one stands: a profile takes both from one release, such as both ends of a range.';

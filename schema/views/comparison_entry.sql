@@ -1,76 +1,87 @@
--- Answers: what stands first in each, side by side?
+-- Answers: what is in both lists and what in one, with the rank and the figure that each gives it?
 create view comparison_entry as
-with occupied as (
+with pair as (
     select
-        occupation.occupation_id,
-        occupation.title
-    from occupation
-    where occupation.occupation_kind = 'occupation'
+        left_occupation.occupation_id as left_occupation_id,
+        right_occupation.occupation_id as right_occupation_id,
+        left_occupation.title as left_title,
+        right_occupation.title as right_title
+    from occupation as left_occupation
+    cross join occupation as right_occupation
+    where
+        left_occupation.occupation_kind = 'occupation'
+        and right_occupation.occupation_kind = 'occupation'
+        and left_occupation.occupation_id <> right_occupation.occupation_id
 ),
 
-paired as (
+pair_entry as (
     select
-        left_entry.occupation_id as left_occupation_id,
-        occupied.occupation_id as right_occupation_id,
+        pair.*,
         left_entry.metric_id,
-        left_entry.entry_rank,
-        left_entry.entry_text as left_text,
-        right_entry.entry_text as right_text,
-        left_entry.entry_number as left_number,
-        right_entry.entry_number as right_number
-    from occupation_entry as left_entry
-    cross join occupied
-    left join occupation_entry as right_entry
-        on
-            occupied.occupation_id = right_entry.occupation_id
-            and left_entry.metric_id = right_entry.metric_id
-            and left_entry.entry_rank = right_entry.entry_rank
+        left_entry.entry_id,
+        left_entry.entry_text
+    from pair
+    inner join occupation_entry as left_entry on pair.left_occupation_id = left_entry.occupation_id
     union all
     select
-        occupied.occupation_id as left_occupation_id,
-        right_entry.occupation_id as right_occupation_id,
+        pair.*,
         right_entry.metric_id,
-        right_entry.entry_rank,
-        cast(null as text) as left_text,
-        right_entry.entry_text as right_text,
-        cast(null as decimal(18, 4)) as left_number,
-        right_entry.entry_number as right_number
-    from occupation_entry as right_entry
-    cross join occupied
+        right_entry.entry_id,
+        right_entry.entry_text
+    from pair
+    inner join occupation_entry as right_entry on pair.right_occupation_id = right_entry.occupation_id
     left join occupation_entry as left_entry
         on
-            occupied.occupation_id = left_entry.occupation_id
+            pair.left_occupation_id = left_entry.occupation_id
             and right_entry.metric_id = left_entry.metric_id
-            and right_entry.entry_rank = left_entry.entry_rank
-    where left_entry.occupation_id is null
+            and right_entry.entry_id = left_entry.entry_id
+    where left_entry.entry_id is null
 )
 
 select
-    paired.left_occupation_id,
-    paired.right_occupation_id,
-    left_occupied.title as left_title,
-    right_occupied.title as right_title,
+    pair_entry.left_occupation_id,
+    pair_entry.right_occupation_id,
+    pair_entry.left_title,
+    pair_entry.right_title,
     metric.section,
-    paired.metric_id,
+    pair_entry.metric_id,
     metric.label,
     metric.sort_order,
-    paired.entry_rank,
-    paired.left_text,
-    paired.right_text,
-    paired.left_number,
-    paired.right_number
-from paired
-inner join occupied as left_occupied on paired.left_occupation_id = left_occupied.occupation_id
-inner join occupied as right_occupied on paired.right_occupation_id = right_occupied.occupation_id
-inner join metric on paired.metric_id = metric.metric_id
-where paired.left_occupation_id <> paired.right_occupation_id;
+    pair_entry.entry_id,
+    pair_entry.entry_text,
+    left_entry.entry_id is not null as is_in_left,
+    right_entry.entry_id is not null as is_in_right,
+    left_entry.entry_rank as left_rank,
+    right_entry.entry_rank as right_rank,
+    left_entry.entry_order as left_order,
+    right_entry.entry_order as right_order,
+    left_entry.entry_number as left_number,
+    right_entry.entry_number as right_number
+from pair_entry
+inner join metric on pair_entry.metric_id = metric.metric_id
+left join occupation_entry as left_entry
+    on
+        pair_entry.left_occupation_id = left_entry.occupation_id
+        and pair_entry.metric_id = left_entry.metric_id
+        and pair_entry.entry_id = left_entry.entry_id
+left join occupation_entry as right_entry
+    on
+        pair_entry.right_occupation_id = right_entry.occupation_id
+        and pair_entry.metric_id = right_entry.metric_id
+        and pair_entry.entry_id = right_entry.entry_id;
 comment on view comparison_entry is
-'One row: a rank in one of the lists (skills, technologies, responsibilities) of an ordered pair of occupations.';
+'One row: an entry of a list (skills, technologies, responsibilities) of either of an ordered pair of occupations.';
 comment on column comparison_entry.left_occupation_id is 'Key of the first occupation of the pair.';
 comment on column comparison_entry.right_occupation_id is 'Key of the second occupation of the pair.';
 comment on column comparison_entry.left_title is 'Title of the first occupation.';
 comment on column comparison_entry.right_title is 'Title of the second occupation.';
-comment on column comparison_entry.left_text is 'Entry of the first at this rank; empty where its list is shorter.';
-comment on column comparison_entry.right_text is 'Entry of the second at this rank; empty where its list is shorter.';
-comment on column comparison_entry.left_number is 'Figure beside the entry of the first, in the unit of its metric.';
-comment on column comparison_entry.right_number is 'Figure beside the entry of the second, in the unit of its metric.';
+comment on column comparison_entry.is_in_left is 'True where the first lists it.';
+comment on column comparison_entry.is_in_right is 'True where the second lists it.';
+comment on column comparison_entry.left_rank is
+'Rank in the first''s list, from 1; empty where it is not listed or the publisher gives no order.';
+comment on column comparison_entry.right_rank is
+'Rank in the second''s list, from 1; empty where it is not listed or the publisher gives no order.';
+comment on column comparison_entry.left_order is 'Position to show it at among the first''s, from 1; empty where it is not listed.';
+comment on column comparison_entry.right_order is 'Position to show it at among the second''s, from 1; empty where it is not listed.';
+comment on column comparison_entry.left_number is 'Figure beside the entry in the first, in the unit of its metric.';
+comment on column comparison_entry.right_number is 'Figure beside the entry in the second, in the unit of its metric.';

@@ -30,7 +30,9 @@ class Line(NamedTuple):
     section: str
     metric_id: str
     family_metric_id: str
+    entry_text: str | None
     entry_rank: int | None
+    entry_order: int
     label: str
     unit: str | None
     decimals: int
@@ -108,7 +110,7 @@ def wide(comparison: Comparison) -> Result:
     ids = [occupation.occupation_id for occupation in comparison.occupations]
     pair_columns = ["difference", "percent_difference", "is_like_for_like"] if len(ids) == 2 else []
     columns = ["section", "metric_id", "label", "unit", *ids, *pair_columns]
-    columns += [f"{id_}_{part}" for id_ in ids for part in ("source", "period", "basis")]
+    columns += [f"{id_}_{part}" for id_ in ids for part in ("rank", "source", "period", "basis")]
     rows = []
     for metric_id, by_occupation in comparison.metrics.items():
         any_line = next(iter(by_occupation.values()))
@@ -118,7 +120,7 @@ def wide(comparison: Comparison) -> Result:
         if pair_columns:
             row += [*_differences(lines[1]), any_line.is_like_for_like]
         for line in lines:
-            row += [line.source_name, line.period, line.basis] if line else [None, None, None]
+            row += [line.entry_rank, line.source_name, line.period, line.basis] if line else [None] * 4
         rows.append(tuple(row))
     return Result(columns, rows)
 
@@ -133,13 +135,13 @@ def _differences(line: Line | None) -> tuple[Decimal | None, Decimal | None]:
 def long(comparison: Comparison) -> Result:
     """Return one row per figure and occupation, with its definition and release."""
     columns = [
-        "occupation_id", "section", "metric_id", "label", "unit", "number_value", "text_value", "value_status",
+        "occupation_id", "section", "metric_id", "label", "rank", "unit", "number_value", "text_value", "value_status",
         "at_least_value", "basis", "group_id", "source", "release_id", "release", "period", "definition_id",
         "definition",
     ]  # fmt: skip
     rows = [
         (
-            line.occupation_id, line.section, line.metric_id, line.label, line.unit,
+            line.occupation_id, line.section, line.metric_id, line.label, line.entry_rank, line.unit,
             None if line.number_value is None else rounded(line.number_value, line.decimals), line.text_value,
             line.value_status, None if line.at_least_value is None else rounded(line.at_least_value, line.decimals),
             line.basis, line.group_id, line.source_name, line.release_id, line.release_name, line.period,
@@ -173,7 +175,7 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
         metrics = {
             metric_id: lines
             for metric_id, lines in comparison.metrics.items()
-            if _is_row_of_a_table(section, next(iter(lines.values())))
+            if next(iter(lines.values())).section == section and metric_id != "title"
         }
         if not metrics:
             continue
@@ -185,12 +187,6 @@ def print_comparison(comparison: Comparison, target: Console) -> None:
         target.print("No figures of these occupations are known here.")
     for note in _notes(comparison):
         target.print(printable(note))
-
-
-def _is_row_of_a_table(section: str, line: Line) -> bool:
-    """Return whether a line is a row: titles stand above the columns, and figures of entries beside their texts."""
-    is_figure_of_entry = line.entry_rank is not None and line.value_kind == "number"
-    return line.section == section and line.metric_id != "title" and not is_figure_of_entry
 
 
 def _section_table(
@@ -212,7 +208,7 @@ def _section_table(
         table.add_column("Difference", width=width, justify="right", overflow="fold")
     for lines in metrics.values():
         any_line = next(iter(lines.values()))
-        cells = [_shown(comparison, lines.get(occupation.occupation_id)) for occupation in occupations]
+        cells = [_shown(lines.get(occupation.occupation_id)) for occupation in occupations]
         if with_difference:
             cells.append(_shown_difference(lines.get(occupations[1].occupation_id)))
         unlike = " †" if any_line.is_like_for_like is False else ""
@@ -220,7 +216,7 @@ def _section_table(
     return table
 
 
-def _shown(comparison: Comparison, line: Line | None) -> str:
+def _shown(line: Line | None) -> str:
     if line is None:
         return MISSING
     marks = (" *" if line.is_better else "") + (" ‡" if line.basis == "inherited" else "")
@@ -230,18 +226,7 @@ def _shown(comparison: Comparison, line: Line | None) -> str:
         return "≥ " + in_unit(line.at_least_value, line) + marks
     if line.number_value is not None:
         return in_unit(line.number_value, line) + marks
-    share = _entry_share(comparison, line)
-    return printable(line.text_value or "") + (f", {in_unit(share.number_value, share)}" if share else "") + marks
-
-
-def _entry_share(comparison: Comparison, line: Line) -> Line | None:
-    """Return the line with the figure beside an entry of a list, such as skill_1_share beside skill_1."""
-    if line.entry_rank is None:
-        return None
-    for metric_id, lines in comparison.metrics.items():
-        if metric_id.startswith(f"{line.metric_id}_") and line.occupation_id in lines:
-            return lines[line.occupation_id]
-    return None
+    return printable(line.text_value or "") + marks
 
 
 def in_unit(number: Decimal | None, line: Line) -> str:
@@ -274,7 +259,7 @@ def _notes(comparison: Comparison) -> Iterable[str]:
     lines = list(comparison.lines())
     if any(line.is_better for line in lines):
         yield "* the better figure, where one way is better and the figures are alike"
-    unlike = [line for line in lines if line.is_like_for_like is False and line.entry_rank is None]
+    unlike = [line for line in lines if line.is_like_for_like is False and line.entry_text is None]
     if unlike:
         yield "† not alike, for the sources define it differently:"
         for key in dict.fromkeys((line.label, line.source_name, line.meaning) for line in unlike):

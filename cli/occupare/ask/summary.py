@@ -89,12 +89,16 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
 
 def _skills(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     for occupation in occupations:
-        for family in ("skill", "rated_skill"):
-            skills = [
-                line.text_value
-                for rank in (1, 2, 3)
-                if (line := metrics.get(f"{family}_{rank}", {}).get(occupation.occupation_id)) and line.text_value
-            ]
+        lines = [
+            by_occupation[id_]
+            for by_occupation in metrics.values()
+            if (id_ := occupation.occupation_id) in by_occupation
+        ]
+        for family in ("skill_share", "rated_skill_importance"):
+            entries = sorted(
+                (line for line in lines if line.family_metric_id == family), key=lambda line: line.entry_order
+            )
+            skills = [line.label for line in entries[:3]]
             if skills:
                 first = "first skills" if len(skills) > 1 else "first skill"
                 verb = "are" if len(skills) > 1 else "is"

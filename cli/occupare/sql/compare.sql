@@ -34,13 +34,11 @@ alike as (
     from pair
     group by pair.metric_id
     union all
-    -- Figures beside entries of one rank are alike only where the entry is the same.
     select
         compared.metric_id,
-        count(distinct compared.definition_id) = 1
-        and (max(compared.value_kind) = 'text' or count(distinct compared.entry_text) = 1) as is_like_for_like
+        count(distinct compared.definition_id) = 1 as is_like_for_like
     from compared
-    where compared.entry_rank is not null
+    where compared.entry_text is not null
     group by compared.metric_id
     having count(*) > 1
 ),
@@ -57,13 +55,29 @@ beside_others as (
         bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
     from pair
     group by pair.right_occupation_id, pair.metric_id
+    union all
+    select
+        compared.occupation_id,
+        compared.metric_id,
+        compared.number_value - first_entry.number_value as difference,
+        cast(null as decimal(18, 1)) as percent_difference,
+        false as is_better
+    from compared
+    inner join compared as first_entry
+        on compared.metric_id = first_entry.metric_id and compared.definition_id = first_entry.definition_id
+    where
+        compared.entry_text is not null
+        and compared.occupation_position > 1
+        and first_entry.occupation_position = 1
 )
 
 select
     compared.section,
     compared.metric_id,
     compared.family_metric_id,
+    compared.entry_text,
     compared.entry_rank,
+    compared.entry_order,
     compared.label,
     compared.unit,
     compared.decimals,
@@ -92,4 +106,8 @@ left join alike on compared.metric_id = alike.metric_id
 left join beside_others
     on compared.occupation_id = beside_others.occupation_id and compared.metric_id = beside_others.metric_id
 left join occupation as measured_group on compared.group_id = measured_group.occupation_id
-order by compared.line_order, compared.metric_id, compared.occupation_position
+order by
+    compared.sort_order,
+    min(compared.entry_order) over (partition by compared.metric_id),
+    compared.metric_id,
+    compared.occupation_position
