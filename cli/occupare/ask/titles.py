@@ -55,7 +55,7 @@ def _unknown(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
     message = f"{quoted(asked)}: found no occupation of that name"
     holding = connection.execute(packaged_query("find", asked=asked)).fetchall()
     if holding:
-        some = ", ".join(quoted(row[1]) for row in holding[:CANDIDATES_SHOWN])
+        some = ", ".join(quoted(row[0]) for row in holding[:CANDIDATES_SHOWN])
         message += (
             f"; {len(holding)} hold it in a name or skill: {some}{', …' if len(holding) > CANDIDATES_SHOWN else ''}"
         )

@@ -17,20 +17,26 @@ if TYPE_CHECKING:
     name="find",
     epilog=examples(
         "occupare find manager",
-        'occupare find "project management"',
+        'occupare find "project management" --limit 5',
     ),
 )
 @click.argument("text", required=False, default="", shell_complete=titles_begun)
+@click.option("--limit", type=click.IntRange(min=1), metavar="COUNT", help="Show so many at most, the best first.")
 @output_options
 @click.pass_obj
-def command(database: str | None, text: str, output: Output) -> None:
+def command(database: str | None, text: str, limit: int | None, output: Output) -> None:
     """Find occupations by title, alternate title, code or skill; without TEXT list all."""
     from occupare.build.first_use import open_database
     from occupare.database import packaged_query
-    from occupare.result import result_of
+    from occupare.result import Result, result_of
 
     output.check()
-    result = result_of(open_database(database).execute(packaged_query("find", asked=text)))
-    if not result.rows:
+    found = result_of(open_database(database).execute(packaged_query("find", asked=text)))
+    if not found.rows:
         say(f"found no occupation with '{text}' in a title, alternate title, code or skill; 'occupare find' lists all")
-    output.write(result)
+        if output.format.screen:
+            return
+    if limit is not None and len(found.rows) > limit:
+        say(f"the first {limit:,} of {len(found.rows):,} occupations")
+    width = len(found.columns) if text else 2  # without a text nothing says why
+    output.write(Result(found.columns[:width], [row[:width] for row in found.rows[:limit]], found.types))
