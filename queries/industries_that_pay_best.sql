@@ -3,14 +3,21 @@
 -- $occupation (occupation): the occupation.
 -- $rows (integer, 20): at most so many sectors.
 -- Needs: best_paying.
-with latest as (
-    select occupation_pay.*
+with published as (
+    select
+        occupation_pay.*,
+        max(occupation_pay.precedence) over () as latest_precedence
     from occupation_pay
     where
         occupation_pay.occupation_id = $occupation
         and occupation_pay.area_kind = 'nation'
         and occupation_pay.industry_level = 'sector'
-    qualify occupation_pay.precedence = max(occupation_pay.precedence) over ()
+),
+
+latest as (
+    select published.*
+    from published
+    where published.precedence = published.latest_precedence
 )
 
 select

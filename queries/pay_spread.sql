@@ -20,7 +20,7 @@ select
     ends.title,
     ends.low_end,
     ends.high_end,
-    cast(round(cast(ends.high_end as double) / ends.low_end, 2) as decimal(9, 2)) as high_to_low,
+    cast(cast(ends.high_end as double) / ends.low_end as decimal(9, 2)) as high_to_low,
     ends.spread_of
 from ends
 where ends.low_end > 0 and ends.high_end is not null

@@ -40,11 +40,13 @@ def connection(bundled: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def run(tmp_path: Path) -> Run:
     """Run `occupare` as a process in an empty folder; returns the finished process with its text."""
 
-    def run_occupare(*arguments: str | Path, cwd: Path = tmp_path, stdin: str = "", **environment: str):
+    def run_occupare(
+        *arguments: str | Path, cwd: Path = tmp_path, stdin: str = "", timeout: float = 60, **environment: str
+    ):
         inherited = {name: value for name, value in os.environ.items() if name != "OCCUPARE_DATABASE"}
         return subprocess.run(
             [sys.executable, "-m", "occupare", *map(str, arguments)],
-            cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=60,
+            cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=timeout,
             env=inherited | {"PYTHONUTF8": "1", "COLUMNS": "100"} | environment, check=False,
         )  # fmt: skip
 

@@ -74,7 +74,7 @@ def names_of(requirements: list[str]) -> set[str]:
 def test_only_declared_modules_are_imported():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     base, optional = names_of(project["dependencies"]), project["optional-dependencies"]
-    extras = names_of(optional["import"] + optional["download"])
+    extras = names_of(optional["import"] + optional["download"] + optional["postgres"] + optional["spark"])
     assert base == names_of([line for line in importlib.metadata.requires("occupare") if "extra ==" not in line])
     files = sorted((ROOT / "cli").rglob("*.py"))
     assert len(files) > 10

@@ -20,7 +20,7 @@ def packaged_files() -> set[str]:
         "seeds": "occupare/seeds",
         "queries": "occupare/queries",
     }
-    kinds = {".py", ".sql", ".csv", ".toml", ".typed", ".md"}
+    kinds = {".py", ".sql", ".pgsql", ".csv", ".toml", ".typed", ".md"}
     return {
         f"{package}/{path.relative_to(ROOT / room).as_posix()}"
         for room, package in rooms.items()

@@ -1,0 +1,1 @@
+"""The database on other engines: the same tables, rows, views and comments, in files or in a running server."""

@@ -1,0 +1,81 @@
+"""Carry a database to another engine: into a new folder of files, or into a running server."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from occupare.errors import DataError, UsageError
+from occupare.port.engines import Advance, Engine
+from occupare.port.files import write_files
+from occupare.port.source import Source
+
+# Where each engine's class is; a new engine adds a line here.
+ENGINES = {
+    "postgres": "postgres.Postgres",
+    "spark": "spark.Spark",
+    "bigquery": "others.BigQuery",
+    "snowflake": "others.Snowflake",
+    "trino": "others.Trino",
+    "ducklake": "others.DuckLake",
+}
+
+
+def engine_named(name: str, schema: str) -> Engine:
+    """Return the engine of that name, to fill the schema."""
+    module, class_name = ENGINES[name].split(".")
+    engine: Engine = getattr(import_module(f"occupare.port.{module}"), class_name)(schema)
+    return engine
+
+
+def to_folder(source: Source, engine: Engine, folder: Path) -> str:
+    """Write the files of a port into a new or empty folder, whole or not at all; return what was done.
+
+    Raises UsageError where the folder holds something, DataError where it cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: found something there, expected a new or an empty folder; name another with --to")
+    parent = folder.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=parent) as scratch,
+            _progress(len(source.tables)) as advance,
+        ):
+            written = Path(scratch) / "port"
+            written.mkdir()
+            write_files(source, engine, written, advance)
+            if folder.exists():
+                folder.rmdir()
+            written.rename(folder)
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    said = f"{folder}: wrote {len(source.tables)} tables and {len(source.views)} views; load them with: "
+    return (
+        said + engine.loaded_with + ("" if engine.is_run_by_tests else " (generated and parsed, not run by our tests)")
+    )
+
+
+def to_server(source: Source, engine: Engine, address: str, folder: Path | None) -> str:
+    """Fill a schema of a running engine, over the files in the folder where it reads files; return what was done."""
+    with tempfile.TemporaryDirectory() as scratch, _progress(len(source.tables)) as advance:
+        engine.run(source, address, folder.absolute() if folder else Path(scratch), advance)
+    return f"{engine.schema}: filled {len(source.tables)} tables and {len(source.views)} views; every row was sent"
+
+
+@contextmanager
+def _progress(tables: int) -> Iterator[Advance]:
+    """Show a bar on a terminal's stderr; in a pipe nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=tables + 1)
+        yield lambda name: bar.update(task, description=name, advance=1)

@@ -1,0 +1,66 @@
+"""What sqlglot alone does not carry over to an engine: one function for each construct, with the reason.
+
+Each takes a node of the tree of DuckDB's SQL and returns it, or what the engine needs in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+Rewrite = Callable[["exp.Expression"], "exp.Expression"]
+
+
+def held_at_both_ends(node: exp.Expression) -> exp.Expression:
+    """`regexp_full_match(text, pattern)`: elsewhere a pattern matches anywhere in the text."""
+    from sqlglot import exp
+
+    if not isinstance(node, exp.RegexpFullMatch):
+        return node
+    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(f"^({node.expression.name})$"))
+
+
+def classes_by_name(node: exp.Expression) -> exp.Expression:
+    """Letters and digits of every script in a pattern: PostgreSQL knows them by a name, not by a Unicode property."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.Literal) and node.is_string and r"\p{L}\p{N}" in node.name:
+        return exp.Literal.string(node.name.replace(r"\p{L}\p{N}", "[:alnum:]"))
+    return node
+
+
+def all_replaced(node: exp.Expression) -> exp.Expression:
+    """Leave out the flag g of `regexp_replace`: where all matches are replaced anyway, it means something else."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.RegexpReplace):
+        node.set("modifiers", None)
+    return node
+
+
+def nulls_last_unsaid(node: exp.Expression) -> exp.Expression:
+    """`string_agg(text, mark order by text)`: a list of texts has no nulls, and some engines refuse a word on them."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.GroupConcat):
+        for ordered in node.find_all(exp.Ordered):
+            ordered.set("nulls_first", ordered.args.get("desc") in (None, False))
+    return node
+
+
+POSTGRES: tuple[Rewrite, ...] = (held_at_both_ends, classes_by_name)
+SPARK: tuple[Rewrite, ...] = (held_at_both_ends, nulls_last_unsaid)
+
+
+def translated(sql: str, dialect: str, rewrites: tuple[Rewrite, ...]) -> str:
+    """Return a statement or an expression of DuckDB's SQL in another dialect; raises where sqlglot knows of no way."""
+    import sqlglot
+    from sqlglot.errors import ErrorLevel
+
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    for rewrite in rewrites:
+        tree = tree.transform(rewrite)
+    return tree.sql(dialect, pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE)

@@ -1,0 +1,80 @@
+"""What the tests of other engines share: rows of two engines side by side, and the statements that are asked of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from occupare.ask.questions import Parameter, read_questions
+
+Rows = list[tuple[Any, ...]]
+
+# Two engines may add doubles in another order; decimals are equal to the last digit.
+DOUBLE_DIGITS = 9
+# Of views over pairs, the national file is asked for these on the left: a surgeon whose wage is top-coded, twins that
+# share a group, one without ratings, one of a broad group.
+LEFT = ("29-1243.00", "29-1141.00", "29-1141.01", "15-1252.00", "11-1011.03", "23-1011.00")
+
+
+def objects(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every table and view of a database, by name."""
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where not internal "
+        "union all select view_name from duckdb_views() where not internal order by all"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def statements(connection: duckdb.DuckDBPyConnection, *, is_national: bool) -> dict[str, str]:
+    """What is asked of both engines, in DuckDB's SQL: all rows of every object, of pairs those of a few on the left."""
+    asked = {}
+    for name in objects(connection):
+        columns = [row[0] for row in connection.execute(f'describe "{name}"').fetchall()]
+        left = next((column for column in ("left_occupation_id", "from_occupation_id") if column in columns), None)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        where = f" where {left} in {LEFT}" if left and is_national else ""
+        asked[name] = f'select {listed} from "{name}"{where}'
+    return asked
+
+
+def comparable(rows: Iterable[Iterable[Any]]) -> list[str]:
+    """Rows in an order of their own, each value as text: null, zero and an empty text are told apart."""
+    return sorted(repr([_comparable(value) for value in row]) for row in rows)
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    if isinstance(value, float):
+        return round(value, DOUBLE_DIGITS)
+    return value
+
+
+def difference(ours: Rows, theirs: Rows) -> str:
+    """Return the first rows that only one of two engines has, or an empty text where both have the same."""
+    left, right = comparable(ours), comparable(theirs)
+    if left == right:
+        return ""
+    missing, added = sorted(set(left) - set(right)), sorted(set(right) - set(left))
+    return f"{len(left)} and {len(right)} rows; only DuckDB: {missing[:1]}; only the other: {added[:1]}"
+
+
+def questions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Every named question with its parameters filled in, in DuckDB's SQL; the occupation is the one most is known of."""
+    (occupation,) = connection.execute(
+        "select occupation_id from occupation_metric inner join occupation using (occupation_id) "
+        "where occupation_kind = 'occupation' group by occupation_id order by count(*) desc, occupation_id limit 1"
+    ).fetchone()
+    return {
+        name: question.filled(connection, {each.name: _value(each, occupation) for each in question.parameters})
+        for name, question in read_questions(None).items()
+    }
+
+
+def _value(parameter: Parameter, occupation: str) -> Any:
+    if parameter.kind == "occupation":
+        return occupation
+    return {"integer": int, "number": float}.get(parameter.kind, str)(parameter.default or 1)
