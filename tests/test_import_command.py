@@ -69,8 +69,8 @@ def figure(connection: duckdb.DuckDBPyConnection, occupation_id: str, metric_id:
     [
         ("15-1252.00", "annual_pay", ("124800.0", "exact", None, "observed", "oews-2023", "15-1252")),
         # The top code of 2023, which no file states.
-        ("15-1252.00", "annual_pay_p90", (None, "at_least", 208000.0, "observed", "oews-2023", "15-1252")),
-        ("15-1252.00", "hourly_pay_p90", (None, "at_least", 100.0, "observed", "oews-2023", "15-1252")),
+        ("15-1252.00", "annual_pay_p90", (None, "at_least", 239200.0, "observed", "oews-2023", "15-1252")),
+        ("15-1252.00", "hourly_pay_p90", (None, "at_least", 115.0, "observed", "oews-2023", "15-1252")),
         # A projection repeats a newer median, but only as a bound.
         (
             "15-1252.00",

@@ -4,14 +4,14 @@ select
     cps_line.group_id as occupation_id,
     cps_line.release_id,
     'median' as age_statistic,
-    try_cast(cps_age.median_age as decimal(4, 1)) as age_years
+    cast(cps_age.median_age as decimal(4, 1)) as age_years
 from cps_age
 inner join cps_line
     on
         trim(regexp_replace(regexp_replace(lower(cps_age.line_title), '\[\d+\]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))
         = cps_line.title_key
         and cps_age.release = cps_line.release
-where try_cast(cps_age.median_age as decimal(4, 1)) is not null
+where cps_age.median_age is not null
 qualify row_number() over (
     partition by cps_line.group_id, cps_line.release_id order by cps_age.file_name, cps_age.file_row
 ) = 1

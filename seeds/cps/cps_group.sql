@@ -9,4 +9,6 @@ select
     census_occupation.soc_code
 from cps_line
 left join census_occupation on cps_line.title_key = census_occupation.title_key
-qualify row_number() over (partition by cps_line.group_id order by cps_line.release desc, cps_line.title_key asc) = 1
+qualify row_number() over (
+    partition by cps_line.group_id order by cps_line.release desc, census_occupation.list_year desc, census_occupation.soc_code asc
+) = 1

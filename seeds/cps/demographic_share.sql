@@ -6,7 +6,7 @@ with share as (
         cps_line.release_id,
         people.dimension,
         people.demographic_group,
-        try_cast(case people.demographic_group
+        cast(case people.demographic_group
             when 'female' then cps_sex_race.women
             when 'white' then cps_sex_race.white
             when 'black' then cps_sex_race.black

@@ -8,11 +8,17 @@ with by_census as (
         onet_to_group.crosswalk || '; Census list: ' || onet_to_group.group_code || ' is in ' || census_occupation.soc_code
         || ', ' || census_occupation.census_title as crosswalk
     from onet_to_group
-    inner join census_occupation on starts_with(onet_to_group.group_code, census_occupation.soc_beginning)
-    where onet_to_group.code_system = 'SOC 2018'
+    inner join census_occupation
+        on
+            starts_with(onet_to_group.group_code, census_occupation.soc_beginning)
+            and onet_to_group.code_system = 'SOC ' || census_occupation.soc_year
+    inner join cps_group on census_occupation.title_key = cps_group.title_key
     qualify row_number() over (
         partition by onet_to_group.onet_code
-        order by length(census_occupation.soc_beginning) desc, census_occupation.census_code
+        order by
+            census_occupation.list_year desc,
+            length(census_occupation.soc_beginning) desc,
+            census_occupation.census_code asc
     ) = 1
 ),
 

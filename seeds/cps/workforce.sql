@@ -19,14 +19,14 @@ with counted as (
 select
     cps_line.group_id as occupation_id,
     cps_line.release_id,
-    cast(round(try_cast(replace(counted.employed, ',', '') as double) * 1000) as integer) as employed
+    cast(round(cast(counted.employed as double) * 1000) as integer) as employed
 from counted
 inner join cps_line
     on
         trim(regexp_replace(regexp_replace(lower(counted.line_title), '\[\d+\]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))
         = cps_line.title_key
         and counted.release = cps_line.release
-where try_cast(replace(counted.employed, ',', '') as double) is not null
+where counted.employed is not null
 qualify row_number() over (
     partition by cps_line.group_id, cps_line.release_id order by counted.preference
 ) = 1

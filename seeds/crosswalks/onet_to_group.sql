@@ -1,20 +1,12 @@
 -- One row: a published crosswalk row from an O*NET occupation to a code of SOC or of the National Employment Matrix.
--- Reads: crosswalk_onet_soc, crosswalk_onet_nem.
-select distinct
-    crosswalk_onet_soc.onet_code,
-    'SOC 2018' as code_system,
-    crosswalk_onet_soc.soc_code as group_code,
-    'O*NET-SOC to SOC crosswalk: ' || crosswalk_onet_soc.onet_code || ' is in ' || crosswalk_onet_soc.soc_code as crosswalk
-from crosswalk_onet_soc
-where regexp_full_match(crosswalk_onet_soc.soc_code, '\d\d-\d{4}')
-union all
-select distinct
-    crosswalk_onet_nem.onet_code,
-    'National Employment Matrix' as code_system,
-    crosswalk_onet_nem.nem_code as group_code,
-    'O*NET-SOC to National Employment Matrix crosswalk: '
-    || crosswalk_onet_nem.onet_code || ' is in ' || crosswalk_onet_nem.nem_code as crosswalk
-from crosswalk_onet_nem
-where
-    regexp_full_match(crosswalk_onet_nem.onet_code, '\d\d-\d{4}\.\d\d')
-    and regexp_full_match(crosswalk_onet_nem.nem_code, '\d\d-\d{4}')
+-- Reads: onet_crosswalk, onet_occupation. A crosswalk joins only occupations of the edition of O*NET-SOC that it is for.
+select
+    onet_crosswalk.onet_code,
+    onet_crosswalk.code_system,
+    onet_crosswalk.group_code,
+    onet_crosswalk.crosswalk
+from onet_crosswalk
+inner join onet_occupation
+    on
+        onet_crosswalk.onet_code = onet_occupation.onet_code
+        and onet_crosswalk.onet_taxonomy = coalesce(onet_occupation.taxonomy, onet_crosswalk.onet_taxonomy)

@@ -7,7 +7,7 @@ with share as (
         projection_line.release_id,
         projection_line.release,
         attained.degree_id,
-        try_cast(case attained.degree_id
+        cast(case attained.degree_id
             when 'less-than-high-school' then projection_attainment.less_than_high_school
             when 'high-school' then projection_attainment.high_school
             when 'some-college' then projection_attainment.some_college

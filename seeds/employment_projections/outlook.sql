@@ -17,24 +17,21 @@ with footnote as (
 select
     projection_line.group_id as occupation_id,
     projection_line.release_id,
-    try_cast(replace(projection_outlook.change_pct, ',', '') as decimal(6, 1)) as growth_pct,
+    cast(projection_outlook.change_pct as decimal(6, 1)) as growth_pct,
     cast(coalesce(projection_outlook.start_year, projection_line.release) as integer) as growth_start_year,
-    coalesce(try_cast(projection_outlook.end_year as integer), cast(projection_line.release as integer) + 10)
+    coalesce(2000 + cast(projection_outlook.end_year as integer), cast(projection_line.release as integer) + 10)
         as growth_end_year,
-    cast(round(try_cast(replace(projection_outlook.employment_start, ',', '') as double) * 1000) as integer)
+    cast(round(cast(projection_outlook.employment_start as double) * 1000) as integer)
         as employment_start,
-    cast(round(try_cast(replace(projection_outlook.employment_end, ',', '') as double) * 1000) as integer)
+    cast(round(cast(projection_outlook.employment_end as double) * 1000) as integer)
         as employment_end,
-    cast(nullif(round(try_cast(replace(projection_outlook.openings, ',', '') as double) * 1000), 0) as integer)
+    cast(nullif(round(cast(projection_outlook.openings as double) * 1000), 0) as integer)
         as openings_per_year,
-    case when try_cast(replace(projection_outlook.openings, ',', '') as double) = 0 then 50 end as openings_per_year_below,
-    try_cast(projection_outlook.self_employed_pct as decimal(4, 1)) as self_employed_pct,
-    case when projection_outlook.entry_education not in ('—', '–', '-') then projection_outlook.entry_education end
-        as entry_education,
-    case when projection_outlook.entry_experience not in ('—', '–', '-') then projection_outlook.entry_experience end
-        as entry_experience,
-    case when projection_outlook.entry_training not in ('—', '–', '-') then projection_outlook.entry_training end
-        as entry_training,
+    case when cast(projection_outlook.openings as double) = 0 then 50 end as openings_per_year_below,
+    cast(projection_outlook.self_employed_pct as decimal(4, 1)) as self_employed_pct,
+    projection_outlook.entry_education,
+    projection_outlook.entry_experience,
+    projection_outlook.entry_training,
     footnote.footnote
 from projection_line
 inner join projection_outlook

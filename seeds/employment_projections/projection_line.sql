@@ -27,7 +27,7 @@ with listed as (
 
 select
     listed.nem_code as group_id,
-    trim(regexp_replace(listed.nem_title, '\[\d+\]', '', 'g')) as title,
+    trim(regexp_replace(listed.nem_title, '\[\d+\]|\(\d\)', '', 'g')) as title,
     listed.release,
     'employment-projections-' || listed.release || '-' || cast(cast(listed.release as integer) + 10 as text) as release_id
 from listed

@@ -3,8 +3,8 @@
 select
     projection_line.group_id,
     projection_line.release_id,
-    starts_with(projection_outlook.median_annual_wage, '>') as is_bound,
-    try_cast(regexp_replace(projection_outlook.median_annual_wage, '[^0-9.]', '', 'g') as double) as wage_usd
+    regexp_matches(projection_outlook.median_annual_wage, '^[>≥]') as is_bound,
+    cast(regexp_replace(projection_outlook.median_annual_wage, '^[>=≥]+', '') as double) as wage_usd
 from projection_line
 inner join projection_outlook
     on
@@ -12,7 +12,7 @@ inner join projection_outlook
         and projection_line.release = projection_outlook.release
 where
     (lower(projection_outlook.occupation_type) = 'line item' or projection_outlook.nem_code = '00-0000')
-    and regexp_matches(projection_outlook.median_annual_wage, '\d')
+    and projection_outlook.median_annual_wage is not null
 qualify row_number() over (
     partition by projection_line.group_id, projection_line.release_id order by projection_outlook.file_name
 ) = 1

@@ -11,7 +11,7 @@ with chosen as (
     where oews_group.group_level = 'detailed'
     qualify row_number() over (
         partition by onet_to_group.onet_code
-        order by oews_group.release desc, case onet_to_group.code_system when 'SOC 2018' then 1 else 2 end, oews_group.group_id asc
+        order by oews_group.release desc, case when starts_with(onet_to_group.code_system, 'SOC') then 1 else 2 end, oews_group.group_id asc
     ) = 1
 ),
 

@@ -2,7 +2,7 @@
 -- Reads: onet_occupation, onet_to_group.
 select
     onet_occupation.onet_code as occupation_id,
-    'O*NET-SOC 2019' as code_system,
+    'O*NET-SOC ' || coalesce(onet_occupation.taxonomy, '2019') as code_system,
     onet_occupation.onet_code as code
 from onet_occupation
 union all

@@ -62,7 +62,8 @@ select
     named.onet_code,
     named.title,
     named.description,
-    onet_release.release_id
+    onet_release.release_id,
+    onet_release.taxonomy
 from named
 inner join onet_release on named.release is not distinct from onet_release.release
 where regexp_full_match(named.onet_code, '\d\d-\d{4}\.\d\d') and named.title is not null

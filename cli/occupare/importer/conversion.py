@@ -9,7 +9,6 @@ from __future__ import annotations
 import graphlib
 import hashlib
 import json
-import re
 import shutil
 import sys
 import tempfile
@@ -24,45 +23,55 @@ from occupare.catalog import schema_files
 from occupare.catalog.creation import seed_tables
 from occupare.database import csv_rows, identifier, literal
 from occupare.errors import DataError, UsageError
+from occupare.importer import report
+from occupare.importer.comparing import compare_releases, forget, undated_files
 from occupare.importer.coverage import coverage
 from occupare.importer.declarations import Publisher, publishers
+from occupare.importer.downloading import RECORD
+from occupare.importer.found_files import find_files
 from occupare.importer.provenance import stage_origins
-from occupare.importer.recognition import PublishedFile, Reading, create_staged_tables, find_files, stage_file
+from occupare.importer.reading import Outcome, Reader
 from occupare.result import Result
 
 if TYPE_CHECKING:
     import duckdb
 
 MARKER = "import.json"
-MEMORY_LIMIT = "1200MB"
+MEMORY_LIMIT = "600MB"
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import made: its coverage, the files that it did not know and the seed files with their row counts."""
+    """What an import made: its coverage, what became of each file, and the seed files with their row counts."""
 
     coverage: Result
-    unrecognised: list[str]
-    repeated: list[str]
+    outcomes: list[Outcome]
+    notes: list[str]
     rows: dict[str, int]
 
     @property
-    def notes(self) -> list[str]:
-        """What a person should know of files that were not used."""
-        return [f"left out {path}" for path in self.repeated] + [
-            f"not recognised: {path}" for path in self.unrecognised
-        ]
+    def unrecognised(self) -> list[str]:
+        """The files that were not read and are none that a publisher offers beside what is needed."""
+        return [str(each.file.path) for each in self.outcomes if each.is_unknown]
+
+    @property
+    def repeated(self) -> list[str]:
+        """The files that stand twice, each with the one that was read."""
+        return [f"{each.file.path} (the same as {each.same_as})" for each in self.outcomes if each.same_as]
 
 
-def import_published(downloads: Path, out: Path) -> Imported:
+def import_published(
+    downloads: Path, out: Path, *, accept_left_out: bool = False, releases: dict[str, str] | None = None
+) -> Imported:
     """Turn the published files below a folder into the seed folder OUT, whole or not at all.
 
-    Raises UsageError where there are no downloads or OUT holds what no import made, and DataError where a file is of
-    a known kind but has changed, or none is known.
+    `releases` says of which release files are that do not say so themselves. Raises UsageError where there are no
+    downloads or OUT holds what no import made, and DataError where no file is known, or where rows or files can't be
+    read, unless those are accepted as left out.
     """
     import duckdb
 
-    files = find_files(downloads)
+    files = [file for file in find_files(downloads) if file.path.name != RECORD]
     refuse_foreign_target(out)
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -76,26 +85,37 @@ def import_published(downloads: Path, out: Path) -> Imported:
             f"set temp_directory = {literal(str(workplace / 'spilled'))}"
         )
         offered = publishers()
-        readings = list(_stage(connection, offered, files, workplace, advance))
-        if not any(reading.rows for reading in readings):
-            raise DataError(
-                f"{downloads}: found no file of a known publisher among {len(files)}; "
-                "'occupare import --help' lists the files and where they are published"
-            )
+        reader = Reader(connection, offered, files, workplace, releases or {})
+        outcomes = list(reader.outcomes(advance))
         advance("joining", 0)
+        _hold_releases_apart(connection, offered, outcomes)
+        report.refuse_nothing_known(downloads, outcomes)
         stage_origins(connection, downloads, offered, files)
         _run_publishers(connection, offered)
+        report.refuse_faults(connection, outcomes, accept_left_out=accept_left_out)
         written = workplace / "seeds"
         rows = _write_seeds(connection, written)
         result = coverage(connection, offered)
+        notes = [*report.file_notes(connection, outcomes), *report.missing_notes(connection, result)]
         _put_in_place(written, out)
-    unknown = [r for r in readings if not r.rows and not r.unused and r.same_as is None and not _is_known(r, offered)]
-    return Imported(
-        result,
-        [str(reading.file.path) for reading in unknown],
-        [f"{reading.file.path} (the same as {reading.same_as})" for reading in readings if reading.same_as],
-        rows,
-    )
+    return Imported(result, outcomes, notes, rows)
+
+
+def _hold_releases_apart(
+    connection: duckdb.DuckDBPyConnection, offered: list[Publisher], outcomes: list[Outcome]
+) -> None:
+    """Read rows that stand in two files of one release once; leave out files of which nobody knows the release."""
+    for publisher in offered:
+        folders = undated_files(connection, list(publisher.kinds))
+        if len(folders) > 1:
+            names = [name for found in folders.values() for name in found]
+            forget(connection, list(publisher.kinds), names)
+            for outcome in outcomes:
+                if str(outcome.file.path) in names:
+                    outcome.fault = report.undated(outcome.file, sorted(folders))
+        for kind in publisher.kinds:
+            if kind.is_used:
+                compare_releases(connection, kind)
 
 
 def refuse_foreign_target(out: Path) -> None:
@@ -143,34 +163,6 @@ def _progress(file_count: int) -> Iterator[_Advance]:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         yield _Advance(bar, bar.add_task("reading", total=file_count))
-
-
-def _stage(
-    connection: duckdb.DuckDBPyConnection,
-    offered: list[Publisher],
-    files: list[PublishedFile],
-    scratch: Path,
-    advance: _Advance,
-) -> Iterator[Reading]:
-    """Stage every file and yield what became of it; a file that stands twice is read once."""
-    kinds = [kind for publisher in offered for kind in publisher.kinds]
-    create_staged_tables(connection, kinds)
-    seen: dict[str, PublishedFile] = {}
-    for file in files:
-        advance(f"reading {file.path.name}", 0)
-        first = seen.setdefault(file.sha256, file)
-        if first is not file:
-            yield Reading(file, same_as=first.path)
-        else:
-            neighbours = [other for other in files if other.path.parent == file.path.parent]
-            yield stage_file(connection, kinds, file, neighbours, scratch)
-        advance(f"read {file.path.name}")
-
-
-def _is_known(reading: Reading, offered: list[Publisher]) -> bool:
-    """Return whether the file is a neighbour that says something of others, such as a Read Me."""
-    clues = [clue for publisher in offered for kind in publisher.kinds for fact in kind.facts.values() for clue in fact]
-    return any(clue.beside and re.fullmatch(clue.beside, reading.file.path.name.lower()) for clue in clues)
 
 
 def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publisher]) -> None:

@@ -1,11 +1,13 @@
 """What publishers offer, as declared in the `files.toml` of each folder of `seeds/`.
 
-A declaration names each file kind, where it is published, the columns by which it is known, and the facts (such as the
-release) to be found in its titles, notes, name or neighbours. Adding a publisher adds a folder and no Python.
+A declaration names each file kind, where it is published, the columns by which it is known, what their cells hold, and
+the facts (such as the release) to be found in its titles, notes, name or neighbours. Adding a publisher adds a folder
+and no Python.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -15,7 +17,7 @@ from typing import Any
 from occupare.errors import quoted
 
 DECLARATION = "files.toml"
-ORIGIN_COLUMNS = ("file_name", "file_folder", "file_row")
+ORIGIN_COLUMNS = ("file_name", "file_folder", "file_sheet", "file_row")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,16 @@ class FileKind:
     unpivot: tuple[str, str] | None = None
     facts: dict[str, tuple[Clue, ...]] = field(default_factory=dict)
     required_facts: tuple[str, ...] = ()
+    # What a cell of a column holds: the name of a kind of cell, or the words that it may be. Other columns hold text.
+    cells: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    # What may stand in place of a number, and in place of any cell that has no value.
+    marks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    # The columns that tell a release's rows apart, and those that no other publisher's files have.
+    key: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    # What can be done with a file of a kind that is not used.
+    instead: str = ""
     is_used: bool = True
 
     @property
@@ -57,7 +68,7 @@ class FileKind:
 
     def wording(self, column: str) -> str:
         """Return the header that a column is known by, in words."""
-        return " or ".join(quoted(pattern) for pattern in self.columns[column])
+        return " or ".join(dict.fromkeys(quoted(spoken(pattern)) for pattern in self.columns[column]))
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class Publisher:
     published_at: str
     kinds: tuple[FileKind, ...]
     subjects: tuple[Subject, ...]
+    not_needed: frozenset[str] = frozenset()
 
 
 def publishers() -> list[Publisher]:
@@ -96,10 +108,13 @@ def _publisher(folder: Path) -> Publisher:
         "facts": declared.get("facts", {}),
         "required_facts": declared.get("required_facts", []),
         "missing": declared.get("missing", []),
+        "marks": declared.get("marks", []),
+        "signature": declared.get("signature", []),
     }
     kinds = tuple(_kind(declared["title"], {**common, **kind}) for kind in declared["file"])
     subjects = tuple(Subject(**subject) for subject in declared.get("subject", ()))
-    return Publisher(folder, declared["title"], declared["published_at"], kinds, subjects)
+    not_needed = frozenset(declared.get("not_needed", ()))
+    return Publisher(folder, declared["title"], declared["published_at"], kinds, subjects, not_needed)
 
 
 def _kind(publisher: str, declared: dict[str, Any]) -> FileKind:
@@ -128,6 +143,31 @@ def _kind(publisher: str, declared: dict[str, Any]) -> FileKind:
         unpivot=(unpivot["name"], unpivot["value"]) if unpivot else None,
         facts=facts if "table" in declared else {},
         required_facts=tuple(declared["required_facts"]),
+        cells=_cells(declared.get("cells", {})),
+        marks=tuple(declared["marks"]),
         missing=tuple(declared["missing"]),
+        key=tuple(declared.get("key", ())),
+        signature=tuple(declared["signature"]),
+        instead=declared.get("instead", ""),
         is_used="table" in declared,
     )
+
+
+def _cells(declared: dict[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    """Return what each column's cells hold: `kind = [columns]` turned around, `words.column = [words]` as it stands."""
+    cells: dict[str, str | tuple[str, ...]] = {}
+    for kind, columns in declared.items():
+        if kind == "words":
+            cells |= {column: tuple(words) for column, words in columns.items()}
+        else:
+            cells |= dict.fromkeys(columns, kind)
+    return cells
+
+
+def spoken(pattern: str) -> str:
+    """Return an example of what a header's pattern stands for: its first choices, and digits for digits."""
+    text = re.sub(r"\(\.\* \)\?", "", pattern)
+    while found := re.search(r"\(([^()]*)\)(\?)?", text):
+        text = text.replace(found.group(), "" if found[2] else found[1].split("|")[0], 1)
+    text = re.sub(r"\\d\{(?:\d,)?(\d)\}", lambda found: "2024"[: int(found[1])], text)
+    return re.sub(r" +", " ", re.sub(r".\?", "", text)).strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from occupare.database import literal
 from occupare.importer.declarations import Publisher
 from occupare.importer.downloading import Record, read_record
-from occupare.importer.recognition import PublishedFile
+from occupare.importer.found_files import PublishedFile
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +40,7 @@ def stage_origins(
 def _origin(file: PublishedFile, downloads: Path, records: dict[str, Record]) -> tuple[str, str, str, str | None]:
     """Return the file's digest and size, the day on which it was had, and the address that it was fetched from."""
     disk_file = file.disk_path
-    size = len(file.content())
+    size = file.size
     record = records.get(disk_file.relative_to(downloads).as_posix()) if downloads.is_dir() else None
     if record is not None and record.sha256 == PublishedFile(file.path, disk_file).sha256:
         moment, address = datetime.fromisoformat(record.retrieved_at), record.address

@@ -1,0 +1,47 @@
+-- One row: a row of a crosswalk that joins nothing, with the reason.
+-- Reads: crosswalk_soc_census, crosswalk_onet_soc, crosswalk_onet_nem, crosswalk_nem_cps.
+select
+    crosswalk_soc_census.file_name,
+    crosswalk_soc_census.file_sheet,
+    crosswalk_soc_census.file_row,
+    case
+        when crosswalk_soc_census.census_code is null or crosswalk_soc_census.soc_code is null then 'a heading or a note'
+        when regexp_matches(crosswalk_soc_census.census_code, '\d{4} ?[-–] ?\d{4}') then 'a heading: a range of codes'
+        when lower(crosswalk_soc_census.soc_code) = 'none' then 'a Census occupation of no SOC code'
+        else 'expected a Census code such as 0010 and a SOC code such as 11-1011 or 51-4XXX'
+    end as reason,
+    crosswalk_soc_census.census_code is not null
+    and crosswalk_soc_census.soc_code is not null
+    and not regexp_matches(crosswalk_soc_census.census_code, '\d{4} ?[-–] ?\d{4}')
+    and lower(crosswalk_soc_census.soc_code) <> 'none' as is_fault
+from crosswalk_soc_census
+where
+    not coalesce(regexp_full_match(crosswalk_soc_census.census_code, '\d{1,4}'), false)
+    or not coalesce(regexp_full_match(crosswalk_soc_census.soc_code, '\d\d-\d[\dX]{3}'), false)
+union all
+select
+    crosswalk_onet_soc.file_name,
+    crosswalk_onet_soc.file_sheet,
+    crosswalk_onet_soc.file_row,
+    'a heading or a note' as reason,
+    crosswalk_onet_soc.onet_code is not null as is_fault
+from crosswalk_onet_soc
+where crosswalk_onet_soc.onet_code is null or crosswalk_onet_soc.soc_code is null
+union all
+select
+    crosswalk_onet_nem.file_name,
+    crosswalk_onet_nem.file_sheet,
+    crosswalk_onet_nem.file_row,
+    case when crosswalk_onet_nem.onet_code is null then 'a heading or a note' else 'an occupation of no group' end as reason,
+    false as is_fault
+from crosswalk_onet_nem
+where crosswalk_onet_nem.onet_code is null or crosswalk_onet_nem.nem_code is null
+union all
+select
+    crosswalk_nem_cps.file_name,
+    crosswalk_nem_cps.file_sheet,
+    crosswalk_nem_cps.file_row,
+    'a heading or a note' as reason,
+    crosswalk_nem_cps.nem_code is not null as is_fault
+from crosswalk_nem_cps
+where crosswalk_nem_cps.nem_code is null or crosswalk_nem_cps.cps_title is null
