@@ -13,5 +13,5 @@ left join duckdb_columns() as pay_columns
         and pay_unpublished.pay_column = pay_columns.column_name
 where
     pay_columns.column_name is null
-    or pay_columns.data_type not in ('INTEGER', 'DECIMAL(8,2)', 'DECIMAL(5,1)')
+    or pay_columns.data_type = 'VARCHAR'
 order by pay_unpublished.occupation_id, pay_unpublished.pay_column

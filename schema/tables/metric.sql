@@ -10,7 +10,9 @@ create table metric (
     better text not null default 'neither' check (better in ('higher', 'lower', 'neither')),
     is_ranked boolean not null default false,
     picked_with text references metric (metric_id),
+    pay_column text unique,
     check (value_kind = 'number' or unit is null),
+    check (value_kind = 'number' or pay_column is null),
     check (value_kind = 'text' or unit is not null),
     check (section <> 'demographics' or better = 'neither'),
     -- Columns of the wide tables and rows of ranked lists have names of these forms.
@@ -30,3 +32,4 @@ comment on column metric.is_ranked is
 'True where the metric is of a list with a row per entry (a skill, a duty), false where it is one figure.';
 comment on column metric.picked_with is
 'Key of the metric beside which this one stands: a profile takes both from one release, such as both ends of a range.';
+comment on column metric.pay_column is 'The column of pay that holds the metric; empty for a metric that is none of pay.';

@@ -1,29 +1,15 @@
 -- Answers: what does it pay, where and in which industry?
+-- Each metric with a pay_column has its column here, for which "{pay_column}" stands.
 create table pay (
     occupation_id text not null references occupation (occupation_id),
     release_id text not null default 'own-data' references release (release_id),
     area_id text not null default 'US' references area (area_id),
     industry_id text not null default 'all' references industry (industry_id),
     group_level text check (group_level in ('major', 'minor', 'broad', 'detailed')),
-    employment integer check (employment >= 0),
     annual_stated_usd integer check (annual_stated_usd >= 0),
-    annual_low_usd integer check (annual_low_usd >= 0),
-    annual_high_usd integer check (annual_high_usd >= 0),
-    annual_mean_usd integer check (annual_mean_usd >= 0),
-    annual_p10_usd integer check (annual_p10_usd >= 0),
-    annual_p25_usd integer check (annual_p25_usd >= 0),
-    annual_median_usd integer check (annual_median_usd >= 0),
-    annual_p75_usd integer check (annual_p75_usd >= 0),
-    annual_p90_usd integer check (annual_p90_usd >= 0),
     hourly_stated_usd decimal(8, 2) check (hourly_stated_usd >= 0),
-    hourly_mean_usd decimal(8, 2) check (hourly_mean_usd >= 0),
-    hourly_p10_usd decimal(8, 2) check (hourly_p10_usd >= 0),
-    hourly_p25_usd decimal(8, 2) check (hourly_p25_usd >= 0),
-    hourly_median_usd decimal(8, 2) check (hourly_median_usd >= 0),
-    hourly_p75_usd decimal(8, 2) check (hourly_p75_usd >= 0),
-    hourly_p90_usd decimal(8, 2) check (hourly_p90_usd >= 0),
+    "{pay_column}" "{pay_type}" check ("{pay_column}" >= 0),
     employment_rse_pct decimal(5, 1) check (employment_rse_pct >= 0),
-    mean_rse_pct decimal(5, 1) check (mean_rse_pct >= 0),
     jobs_per_1000 decimal(8, 3) check (jobs_per_1000 between 0 and 1000),
     location_quotient decimal(8, 2) check (location_quotient >= 0),
     primary key (occupation_id, release_id, area_id, industry_id),
@@ -38,26 +24,14 @@ comment on column pay.area_id is 'Key of the area.';
 comment on column pay.industry_id is 'Key of the industry.';
 comment on column pay.group_level is
 'How fine this release takes the group to be: major, minor, broad or detailed; the rows of one level add up once. Empty where it has no levels.';
+comment on column pay.annual_stated_usd is 'Average pay that the source states without saying how (US dollars a year).';
+comment on column pay.hourly_stated_usd is 'Average pay that the source states without saying how (US dollars an hour).';
+comment on column pay."{pay_column}" is '{label} ({unit}).';
 comment on column pay.employment is
 'Jobs (count). Wage surveys leave out the self-employed: see self_employed_pct of outlook.';
-comment on column pay.annual_stated_usd is 'Average pay that the source states without saying how (US dollars a year).';
-comment on column pay.annual_low_usd is 'Lower end of the stated pay range (US dollars a year).';
-comment on column pay.annual_high_usd is 'Upper end of the stated pay range (US dollars a year).';
 comment on column pay.annual_mean_usd is 'Mean annual wage (US dollars a year).';
-comment on column pay.annual_p10_usd is '10th percentile of the annual wage (US dollars a year).';
-comment on column pay.annual_p25_usd is '25th percentile of the annual wage (US dollars a year).';
-comment on column pay.annual_median_usd is 'Median annual wage (US dollars a year).';
-comment on column pay.annual_p75_usd is '75th percentile of the annual wage (US dollars a year).';
-comment on column pay.annual_p90_usd is '90th percentile of the annual wage (US dollars a year).';
-comment on column pay.hourly_stated_usd is 'Average pay that the source states without saying how (US dollars an hour).';
 comment on column pay.hourly_mean_usd is 'Mean hourly wage (US dollars an hour).';
-comment on column pay.hourly_p10_usd is '10th percentile of the hourly wage (US dollars an hour).';
-comment on column pay.hourly_p25_usd is '25th percentile of the hourly wage (US dollars an hour).';
-comment on column pay.hourly_median_usd is 'Median hourly wage (US dollars an hour).';
-comment on column pay.hourly_p75_usd is '75th percentile of the hourly wage (US dollars an hour).';
-comment on column pay.hourly_p90_usd is '90th percentile of the hourly wage (US dollars an hour).';
 comment on column pay.employment_rse_pct is 'Relative standard error of employment (percent).';
-comment on column pay.mean_rse_pct is 'Relative standard error of the mean wage (percent).';
 comment on column pay.jobs_per_1000 is 'Jobs in the occupation per 1,000 jobs in the area (count).';
 comment on column pay.location_quotient is
 'Share of the occupation in the area''s jobs, divided by its share in the nation''s: 1 is as common as in the nation (ratio).';

@@ -13,50 +13,34 @@ cell as (
         national_pay.release_id,
         national_pay.area_id,
         national_pay.industry_id,
-        pay_metric.metric_id,
-        pay_metric.pay_column,
-        cast(case pay_metric.pay_column
-            when 'employment' then national_pay.employment
-            when 'annual_stated_usd' then national_pay.annual_stated_usd
-            when 'annual_low_usd' then national_pay.annual_low_usd
-            when 'annual_high_usd' then national_pay.annual_high_usd
-            when 'annual_mean_usd' then national_pay.annual_mean_usd
-            when 'annual_p10_usd' then national_pay.annual_p10_usd
-            when 'annual_p25_usd' then national_pay.annual_p25_usd
-            when 'annual_median_usd' then national_pay.annual_median_usd
-            when 'annual_p75_usd' then national_pay.annual_p75_usd
-            when 'annual_p90_usd' then national_pay.annual_p90_usd
-            when 'hourly_stated_usd' then national_pay.hourly_stated_usd
-            when 'hourly_mean_usd' then national_pay.hourly_mean_usd
-            when 'hourly_p10_usd' then national_pay.hourly_p10_usd
-            when 'hourly_p25_usd' then national_pay.hourly_p25_usd
-            when 'hourly_median_usd' then national_pay.hourly_median_usd
-            when 'hourly_p75_usd' then national_pay.hourly_p75_usd
-            when 'hourly_p90_usd' then national_pay.hourly_p90_usd
-            when 'mean_rse_pct' then national_pay.mean_rse_pct
-        end as decimal(18, 4)) as number_value
+        metric.metric_id,
+        metric.pay_column,
+        cast(
+            case metric.pay_column when '{pay_column}' then national_pay."{pay_column}" end as decimal(18, 4)
+        ) as number_value
+    from national_pay
+    cross join metric
+    where metric.pay_column is not null
+    union all
+    select
+        national_pay.occupation_id,
+        national_pay.release_id,
+        national_pay.area_id,
+        national_pay.industry_id,
+        stated.metric_id,
+        stated.pay_column,
+        cast(
+            case stated.pay_column
+                when 'annual_stated_usd' then national_pay.annual_stated_usd
+                else national_pay.hourly_stated_usd
+            end as decimal(18, 4)
+        ) as number_value
     from national_pay
     cross join (
         values
-        ('employment', 'employment'),
         ('annual_pay', 'annual_stated_usd'),
-        ('annual_pay_low', 'annual_low_usd'),
-        ('annual_pay_high', 'annual_high_usd'),
-        ('annual_pay', 'annual_mean_usd'),
-        ('annual_pay_p10', 'annual_p10_usd'),
-        ('annual_pay_p25', 'annual_p25_usd'),
-        ('annual_pay_median', 'annual_median_usd'),
-        ('annual_pay_p75', 'annual_p75_usd'),
-        ('annual_pay_p90', 'annual_p90_usd'),
-        ('hourly_pay', 'hourly_stated_usd'),
-        ('hourly_pay', 'hourly_mean_usd'),
-        ('hourly_pay_p10', 'hourly_p10_usd'),
-        ('hourly_pay_p25', 'hourly_p25_usd'),
-        ('hourly_pay_median', 'hourly_median_usd'),
-        ('hourly_pay_p75', 'hourly_p75_usd'),
-        ('hourly_pay_p90', 'hourly_p90_usd'),
-        ('annual_pay_relative_standard_error', 'mean_rse_pct')
-    ) as pay_metric (metric_id, pay_column)
+        ('hourly_pay', 'hourly_stated_usd')
+    ) as stated (metric_id, pay_column)
 )
 
 select
@@ -127,4 +111,3 @@ comment on column figure_pay.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_pay.at_least_value is 'The lower bound, in the unit of the metric.';
 comment on column figure_pay.is_derived is 'True where Occupare computed the figure from others of the same release.';
-comment on column figure_pay.metric_id is 'Key of the metric, spelled out in snake_case.';

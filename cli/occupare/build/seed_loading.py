@@ -26,7 +26,7 @@ from occupare.build.seed_folders import (
 )
 from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Key, Table
-from occupare.database import identifier, literal
+from occupare.database import identifier, literal, packaged_query
 from occupare.errors import DataError, nearest, quoted
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], 
     by_table = {name: [file for file in seed_files if file.header and file.table_name == name] for name in tables}
     for table in tables.values():
         _type(connection, table, by_table[table.name])
+    connection.execute(packaged_query("own_data_definitions"))
     numbered = {seed_file.number: seed_file for seed_file in seed_files}
     for table in tables.values():
         if by_table[table.name]:

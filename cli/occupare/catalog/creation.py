@@ -33,22 +33,36 @@ comment on column build_info.value is 'The fact, as text.';
 
 
 @functools.cache
+def vocabulary_metrics() -> list[Metric]:
+    """Return the metrics that come along: those that the columns of the tables stand for."""
+    with closing(in_memory()) as connection:
+        definition = next(file.sql for file in schema_files.sql_files("tables") if file.name == "metric")
+        connection.execute(schema_files.without_references(definition))
+        path = Path(str(files("occupare.seeds").joinpath("vocabulary", "metric.csv")))
+        connection.execute(f"insert into metric by name {csv_rows(path)}")
+        return read_metrics(connection)
+
+
+@functools.cache
+def _table_files() -> list[SchemaFile]:
+    """Return the files of the tables that seeds fill, each after all that it refers to."""
+    tables = [file for file in schema_files.ordered_schema_files() if file.kind == "tables"]
+    return [each for file in tables for each in written_out(file, vocabulary_metrics())]
+
+
+@functools.cache
 def seed_tables() -> dict[str, Table]:
     """Return the tables that seeds fill, by name, each after all that it refers to, with the references declared."""
     with closing(in_memory()) as connection:
-        names = []
-        for file in schema_files.ordered_schema_files():
-            if file.kind == "tables":
-                connection.execute(file.sql)
-                names.append(file.name)
-        return read_catalog(connection, names)
+        for file in _table_files():
+            connection.execute(file.sql)
+        return read_catalog(connection, [file.name for file in _table_files()])
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables that seeds fill, without their references: these are checked before a row is stored."""
-    for file in schema_files.ordered_schema_files():
-        if file.kind == "tables":
-            connection.execute(schema_files.without_references(file.sql))
+    for file in _table_files():
+        connection.execute(schema_files.without_references(file.sql))
 
 
 def create_answers(connection: duckdb.DuckDBPyConnection, check: Callable[[list[SchemaFile]], None]) -> None:
@@ -82,21 +96,12 @@ def declared() -> duckdb.DuckDBPyConnection:
     """
     connection = in_memory()
     connection.execute(BUILD_INFO)
-    metrics = _vocabulary_metrics()
+    metrics = vocabulary_metrics()
     schema = [each for file in schema_files.ordered_schema_files() for each in written_out(file, metrics)]
     for file in schema:
         connection.execute(file.sql)
     inherit_column_comments(connection, [file for file in schema if file.kind != "tables"])
     return connection
-
-
-def _vocabulary_metrics() -> list[Metric]:
-    """Return the metrics that come along."""
-    with closing(in_memory()) as connection:
-        create_tables(connection)
-        path = Path(str(files("occupare.seeds").joinpath("vocabulary", "metric.csv")))
-        connection.execute(f"insert into metric by name {csv_rows(path)}")
-        return read_metrics(connection)
 
 
 def inherit_column_comments(connection: duckdb.DuckDBPyConnection, created: list[SchemaFile]) -> None:

@@ -58,8 +58,8 @@ def ordered_schema_files() -> list[SchemaFile]:
 def after_tables() -> list[SchemaFile]:
     """Return what follows once the tables are filled: views, checks and stored answers (derived tables), in order.
 
-    Each check comes as early as what it reads: those that read no stored answer before the first of these, as a stored
-    answer refuses the rows that a check would name.
+    Each check comes as early as what it reads: on tables alone before any view, and those that read no stored answer
+    before the first of these, as a stored answer refuses the rows that a check would name.
     """
     early: list[SchemaFile] = []
     late: list[SchemaFile] = []
@@ -70,9 +70,12 @@ def after_tables() -> list[SchemaFile]:
             late.append(file)
         elif file.kind == "views":
             early.append(file)
-    checks = sql_files("checks")
-    due = [check for check in checks if not named_tables(check.sql) & stored]
-    return [*early, *due, *late, *(check for check in checks if check not in due)]
+    views = {file.name for file in early}
+    stages: list[list[SchemaFile]] = [[], [], []]
+    for check in sql_files("checks"):
+        named = named_tables(check.sql)
+        stages[2 if named & stored else 1 if named & views else 0].append(check)
+    return [*stages[0], *early, *stages[1], *late, *stages[2]]
 
 
 @functools.cache

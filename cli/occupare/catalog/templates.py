@@ -1,10 +1,10 @@
 """Schema files that stand for the vocabulary: what names "{metric}" is written out for every metric.
 
 A quoted name, a text or a type of a file may hold placeholders: {metric}, {label}, {unit}, … of one metric. A select
-item (in any query of the file), a column of a list or a statement such as a comment that holds one stands once for
-every metric that is not ranked; with {number_metric} only for those that are numbers. A file that names {section} in
-its own name stands for one object per section of these metrics. Values are put into the parsed tree, as names, texts
-and types: none of them can become SQL, whatever it holds.
+item (in any query of the file), a column of a list, a branch of a CASE or a statement such as a comment that holds one
+stands once for every metric that is not ranked; with {number_metric} only for those that are numbers. A file that
+names {section} in its own name stands for one object per section of these metrics. Values are put into the parsed
+tree, as names, texts and types: none of them can become SQL, whatever it holds.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ class Metric:
     label: str
     unit: str | None
     decimals: int
+    pay_column: str | None = None
 
     @functools.cached_property
     def values(self) -> dict[str, str]:
-        """What each placeholder stands for, for this metric; {number_metric} only where it is a number."""
+        """What each placeholder stands for; {number_metric} only of a number, {pay_column} only of a column of pay."""
         values = {
             "metric": self.metric_id,
             "section": self.section,
@@ -52,16 +53,19 @@ class Metric:
             values["number_metric"] = self.metric_id
             values["difference_unit"] = "percentage points" if self.unit == "percent" else str(self.unit)
             values["sql_type"] = f"decimal(18, {self.decimals})" if self.decimals else "bigint"
+        if self.pay_column is not None:
+            values["pay_column"] = self.pay_column
+            values["pay_type"] = f"decimal({self.decimals + 6}, {self.decimals})" if self.decimals else "integer"
         return values
 
 
-_PLACEHOLDERS = Metric("", "", "number", "", None, 0).values.keys()
+_PLACEHOLDERS = Metric("", "", "number", "", None, 0, "").values.keys()
 
 
 def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
     """Return the metrics that are columns of the wide tables, in their order."""
     rows = connection.execute(
-        "select metric_id, section, value_kind, label, unit, decimals from metric "
+        "select metric_id, section, value_kind, label, unit, decimals, pay_column from metric "
         "where not is_ranked order by sort_order"
     ).fetchall()
     return [Metric(*row) for row in rows]
@@ -110,11 +114,14 @@ def _write_out(node: exp.Expr, metrics: list[Metric]) -> None:
     from sqlglot import exp
 
     for placeholder in _held_itself(node):
-        expected = "a select item, a column of a list or a comment, which is repeated for every metric"
+        expected = (
+            "a select item, a column of a list, a branch of a CASE or a comment, which is repeated for every metric"
+        )
         raise DataError(f"schema: found {{{placeholder}}} in {node.sql('duckdb')}, expected it in {expected}")
     for name, value in list(node.args.items()):
         parts = [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, exp.Expression)]
-        if name == "expressions" and isinstance(node, exp.Select | exp.Schema | exp.Group | exp.Order):
+        is_list = name == "expressions" and isinstance(node, exp.Select | exp.Schema | exp.Group | exp.Order)
+        if is_list or (name == "ifs" and isinstance(node, exp.Case)):
             node.set(name, [each for part in parts for each in _repeated(part, metrics)])
         else:
             for part in parts:
@@ -122,11 +129,13 @@ def _write_out(node: exp.Expr, metrics: list[Metric]) -> None:
 
 
 def _repeated(node: exp.Expr, metrics: list[Metric]) -> Iterator[exp.Expr]:
-    """Yield a copy for every metric where the tree holds placeholders outside its own queries, else the tree itself."""
+    """Yield a copy for every metric where the tree holds placeholders outside its lists, else the tree itself."""
     from sqlglot import exp
 
-    own = node.walk(prune=lambda part: part is not node and isinstance(part, exp.Query))
-    held = {placeholder for part in own for placeholder in _held_itself(part)}
+    def is_within(part: exp.Expr) -> bool:
+        return part is not node and isinstance(part, exp.Query | exp.If)
+
+    held = {each for part in node.walk(prune=is_within) if not is_within(part) for each in _held_itself(part)}
     if held:
         yield from (_filled(node, metric.values) for metric in metrics if held <= metric.values.keys())
     else:
