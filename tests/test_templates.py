@@ -9,17 +9,20 @@ from conftest import snapshot, write_seeds
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFaults, SeedFolder
 from occupare.catalog.schema_files import SchemaFile
-from occupare.catalog.templates import Metric, is_template, written_out
+from occupare.catalog.templates import Metric, Vocabulary, is_template, written_out
 from occupare.errors import DataError
 
-METRICS = [Metric("pay", "wages", "number", "Pay", "US dollars", 2), Metric("town", "where", "text", "Town", None, 0)]
+VOCABULARY = Vocabulary(
+    [Metric("pay", "wages", "number", "Pay", "US dollars", 2), Metric("town", "where", "text", "Town", None, 0)],
+    ["wages", "where"],
+)
 
 
-def rows_of_written(sql: str, metrics: list[Metric] = METRICS) -> tuple[list[str], list[tuple]]:
+def rows_of_written(sql: str, vocabulary: Vocabulary = VOCABULARY) -> tuple[list[str], list[tuple]]:
     """The columns and rows of a view v that the SQL makes over a table of one row: 12 as pay, 'Rome' as town."""
     with duckdb.connect() as connection:
         connection.execute("create table known as select cast(12 as decimal(18, 2)) as pay, 'Rome' as town")
-        for file in written_out(SchemaFile("views", "v", sql), metrics):
+        for file in written_out(SchemaFile("views", "v", sql), vocabulary):
             connection.execute(file.sql)
         result = connection.execute("select * from v")
         return [column[0] for column in result.description], result.fetchall()
@@ -69,12 +72,12 @@ def test_a_column_list_a_comment_and_an_insert_are_written_out():
 def test_what_a_comment_of_the_sql_says_is_no_template():
     sql = '-- One row: "{metric}".\ncreate view v as select 1 as a /* {metric} */'
     assert not is_template(sql)
-    assert list(written_out(SchemaFile("views", "v", sql), METRICS)) == [SchemaFile("views", "v", sql)]
+    assert list(written_out(SchemaFile("views", "v", sql), VOCABULARY)) == [SchemaFile("views", "v", sql)]
 
 
 def test_a_file_named_after_the_section_stands_for_an_object_per_section():
     sql = """create view "v_{section}" as select '{section}' as section, {1} as n; comment on view "v_{section}" is '{section}.'"""
-    files = list(written_out(SchemaFile("views", "v_{section}", sql.replace("{1}", "1")), METRICS))
+    files = list(written_out(SchemaFile("views", "v_{section}", sql.replace("{1}", "1")), VOCABULARY))
     assert [file.name for file in files] == ["v_wages", "v_where"]
     with duckdb.connect() as connection:
         for file in files:
@@ -86,7 +89,7 @@ def test_a_placeholder_that_cannot_be_repeated_is_refused():
     with pytest.raises(DataError, match=r"found \{metric\} in '\{metric\}', expected it in a select item"):
         list(
             written_out(
-                SchemaFile("views", "v", "create view v as select pay from known where town = '{metric}'"), METRICS
+                SchemaFile("views", "v", "create view v as select pay from known where town = '{metric}'"), VOCABULARY
             )
         )
 
@@ -107,7 +110,7 @@ def test_no_value_becomes_sql_or_is_filled_again(text):
         create view v as select "{metric}", '{label}' as "{label}" from known;
         comment on column v."{metric}" is '{label} ({unit}), {difference_unit}';
         """
-        for file in written_out(SchemaFile("views", "v", sql), [metric]):
+        for file in written_out(SchemaFile("views", "v", sql), Vocabulary([metric], [])):
             assert len(connection.extract_statements(file.sql)) == 2
             connection.execute(file.sql)
         result = connection.execute("select * from v")

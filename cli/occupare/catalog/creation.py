@@ -17,9 +17,8 @@ from occupare.catalog import schema_files
 from occupare.catalog.lineage import origins
 from occupare.catalog.schema_files import SchemaFile
 from occupare.catalog.tables import Table, read_catalog
-from occupare.catalog.templates import Metric, read_metrics, written_out
+from occupare.catalog.templates import Vocabulary, read_vocabulary, written_out
 from occupare.database import csv_rows, identifier, in_memory, literal
-from occupare.errors import DataError
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,21 +32,22 @@ comment on column build_info.value is 'The fact, as text.';
 
 
 @functools.cache
-def vocabulary_metrics() -> list[Metric]:
-    """Return the metrics that come along: those that the columns of the tables stand for."""
+def packaged_vocabulary() -> Vocabulary:
+    """Return the vocabulary that comes along: what the columns of the tables stand for."""
     with closing(in_memory()) as connection:
-        definition = next(file.sql for file in schema_files.sql_files("tables") if file.name == "metric")
-        connection.execute(schema_files.without_references(definition))
-        path = Path(str(files("occupare.seeds").joinpath("vocabulary", "metric.csv")))
-        connection.execute(f"insert into metric by name {csv_rows(path)}")
-        return read_metrics(connection)
+        for name in ("section", "metric"):
+            definition = next(file.sql for file in schema_files.sql_files("tables") if file.name == name)
+            connection.execute(schema_files.without_references(definition))
+            path = Path(str(files("occupare.seeds").joinpath("vocabulary", f"{name}.csv")))
+            connection.execute(f"insert into {name} by name {csv_rows(path)}")
+        return read_vocabulary(connection)
 
 
 @functools.cache
 def _table_files() -> list[SchemaFile]:
     """Return the files of the tables that seeds fill, each after all that it refers to."""
     tables = [file for file in schema_files.ordered_schema_files() if file.kind == "tables"]
-    return [each for file in tables for each in written_out(file, vocabulary_metrics())]
+    return [each for file in tables for each in written_out(file, packaged_vocabulary())]
 
 
 @functools.cache
@@ -70,18 +70,14 @@ def create_answers(connection: duckdb.DuckDBPyConnection, check: Callable[[list[
 
     Checks come before a stored answer that they do not read, for it would refuse the rows that a check names.
     """
-    metrics = read_metrics(connection)
+    vocabulary = read_vocabulary(connection)
     created: list[SchemaFile] = []
-    names = set(seed_tables())
     for is_check, group in itertools.groupby(schema_files.after_tables(), lambda file: file.kind == "checks"):
         due = list(group)
         if is_check:
             check(due)
             continue
-        for file in (each for template in due for each in written_out(template, metrics)):
-            if file.name in names:
-                raise DataError(f"schema/{file.kind}: {file.name} is made twice; give the section another name")
-            names.add(file.name)
+        for file in (each for template in due for each in written_out(template, vocabulary)):
             for statement in connection.extract_statements(file.sql):
                 is_table = file.kind == "derived" and statement.query.lstrip().lower().startswith("create table")
                 connection.execute(schema_files.without_references(statement.query) if is_table else statement)
@@ -96,8 +92,8 @@ def declared() -> duckdb.DuckDBPyConnection:
     """
     connection = in_memory()
     connection.execute(BUILD_INFO)
-    metrics = vocabulary_metrics()
-    schema = [each for file in schema_files.ordered_schema_files() for each in written_out(file, metrics)]
+    vocabulary = packaged_vocabulary()
+    schema = [each for file in schema_files.ordered_schema_files() for each in written_out(file, vocabulary)]
     for file in schema:
         connection.execute(file.sql)
     inherit_column_comments(connection, [file for file in schema if file.kind != "tables"])

@@ -3,7 +3,7 @@
 A quoted name, a text or a type of a file may hold placeholders: {metric}, {label}, {unit}, … of one metric. A select
 item (in any query of the file), a column of a list, a branch of a CASE or a statement such as a comment that holds one
 stands once for every metric that is not ranked; with {number_metric} only for those that are numbers. A file that
-names {section} in its own name stands for one object per section of these metrics. Values are put into the parsed
+names {section} in its own name stands for one object per section. Values are put into the parsed
 tree, as names, texts and types: none of them can become SQL, whatever it holds.
 """
 
@@ -13,10 +13,10 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from occupare.catalog.lineage import parsed
-from occupare.catalog.schema_files import SchemaFile
+from occupare.catalog.schema_files import SchemaFile, sql_files
 from occupare.errors import DataError
 
 if TYPE_CHECKING:
@@ -62,28 +62,40 @@ class Metric:
 _PLACEHOLDERS = Metric("", "", "number", "", None, 0, "").values.keys()
 
 
-def read_metrics(connection: duckdb.DuckDBPyConnection) -> list[Metric]:
-    """Return the metrics that are columns of the wide tables, in their order."""
+class Vocabulary(NamedTuple):
+    """What templates are written out for: the metrics that are one figure, in their order, and the sections."""
+
+    metrics: list[Metric]
+    sections: list[str]
+
+
+def read_vocabulary(connection: duckdb.DuckDBPyConnection) -> Vocabulary:
+    """Return the metrics and sections that a database holds."""
+    sections = connection.execute("select section from section order by section").fetchall()
     rows = connection.execute(
         "select metric_id, section, value_kind, label, unit, decimals, pay_column from metric "
         "where not is_ranked order by sort_order"
     ).fetchall()
-    return [Metric(*row) for row in rows]
+    return Vocabulary([Metric(*row) for row in rows], [section for (section,) in sections])
 
 
-def written_out(file: SchemaFile, metrics: list[Metric]) -> Iterator[SchemaFile]:
+def written_out(file: SchemaFile, vocabulary: Vocabulary) -> Iterator[SchemaFile]:
     """Yield the objects that a schema file stands for, each in plain SQL: most files stand for just the one they hold.
 
-    Raises DataError for a placeholder that stands where nothing can be repeated, such as in a WHERE.
+    A section that has a file of its own, such as comparison_skills, is none of those that another stands for. Raises
+    DataError for a placeholder that stands where nothing can be repeated, such as in a WHERE.
     """
     if not is_template(file.sql):
         yield file
     elif "{section}" in file.name:
-        for section in dict.fromkeys(metric.section for metric in metrics):
-            statements = [_filled(statement, {"section": section}) for statement in parsed(file.sql)]
-            yield SchemaFile(file.kind, file.name.replace("{section}", section), _sql(statements))
+        written = {other.name for other in sql_files(file.kind)}
+        for section in vocabulary.sections:
+            name = file.name.replace("{section}", section)
+            if name not in written:
+                statements = [_filled(statement, {"section": section}) for statement in parsed(file.sql)]
+                yield SchemaFile(file.kind, name, _sql(statements))
     else:
-        yield SchemaFile(file.kind, file.name, _sql(_statements(file.sql, metrics)))
+        yield SchemaFile(file.kind, file.name, _sql(_statements(file.sql, vocabulary.metrics)))
 
 
 def _sql(statements: Iterable[exp.Expr]) -> str:
