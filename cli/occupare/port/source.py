@@ -58,7 +58,7 @@ def read_source(connection: duckdb.DuckDBPyConnection) -> Source:
 def _views(connection: duckdb.DuckDBPyConnection) -> list[View]:
     import sqlglot
 
-    metrics = templates.read_metrics(connection)
+    vocabulary = templates.read_vocabulary(connection)
     columns: dict[str, list[str]] = {}
     for name, column in connection.execute(
         "select table_name, column_name from duckdb_columns() where database_name = current_database() "
@@ -67,7 +67,7 @@ def _views(connection: duckdb.DuckDBPyConnection) -> list[View]:
         columns.setdefault(name, []).append(column)
     files = [file for file in schema_files.ordered_schema_files() if file.kind == "views"]
     views = []
-    for file in (each for template in files for each in templates.written_out(template, metrics)):
+    for file in (each for template in files for each in templates.written_out(template, vocabulary)):
         create = sqlglot.parse(file.sql, dialect="duckdb")[0]
         if file.name in columns and create is not None:
             query = create.expression.sql("duckdb", comments=False)
