@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,20 +18,34 @@ Metrics = dict[str, dict[str, "Line"]]
 
 
 def narrative(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
-    """Yield sentences on experience, pay and skills, each only where its facts are known and alike."""
+    """Yield sentences on experience and pay, each only where its facts are known and alike."""
     yield from _experience(occupations, metrics)
     yield from _pay(occupations, metrics)
-    yield from _skills(occupations, metrics)
 
 
 def named(occupation: Occupation) -> str:
     """Return the title as a sentence takes it: with 'a' or 'an' before it, or as it is where it is a plural."""
-    if occupation.is_plural:
-        return occupation.title
-    word = occupation.title.split()[0]
-    # Letters that are read one by one: an HR Baker.
-    vowels = "AEFHILMNORSX" if len(word) > 1 and word.isupper() else "AEIOUaeiou"
-    return f"{'an' if word[0] in vowels else 'a'} {occupation.title}"
+    title = occupation.title.strip() or occupation.occupation_id
+    return title if occupation.is_plural else f"{_article(title)} {title}"
+
+
+# Beginnings that are written with a vowel and spoken with a consonant (a European, a union), and the reverse (an hour).
+_SPOKEN_CONSONANT = re.compile(r"eu|ew|uni(?![nmd])|u[bcfkrst][aeiou]|one\b|once\b", re.IGNORECASE)
+_SPOKEN_VOWEL = re.compile(r"[aeio]|u|hour|hono|honest|heir", re.IGNORECASE)
+_LETTERS_WITH_A_VOWEL = "AEFHILMNORSX"  # as their names are spoken: an HR Baker
+
+
+def _article(title: str) -> str:
+    """Return 'a' or 'an', by how the first word is spoken: letter by letter where it is an abbreviation."""
+    word = re.split(r"[^\w]", unicodedata.normalize("NFD", title).lstrip("\"'([“‘"), maxsplit=1)[0]
+    digits = "".join(itertools.takewhile(str.isdigit, word))
+    if digits:
+        is_vowel = digits[0] == "8" or (digits[:2] in ("11", "18") and len(digits) % 3 == 2)
+    elif word.isupper() and (len(word) < 4 or not set(word) & set("AEIOUY")):
+        is_vowel = word[0] in _LETTERS_WITH_A_VOWEL
+    else:
+        is_vowel = bool(_SPOKEN_VOWEL.match(word)) and not _SPOKEN_CONSONANT.match(word)
+    return "an" if is_vowel else "a"
 
 
 def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal | None:
@@ -85,25 +102,6 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     else:
         percent = f" ({100 * (highest / lowest - 1):.1f}%)" if lowest > 0 else ""
         yield f"{first}, ${highest - lowest:,.0f}{percent} more than that of {named(last)}."
-
-
-def _skills(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
-    for occupation in occupations:
-        lines = [
-            by_occupation[id_]
-            for by_occupation in metrics.values()
-            if (id_ := occupation.occupation_id) in by_occupation
-        ]
-        for family in ("skill_share", "rated_skill_importance"):
-            entries = sorted(
-                (line for line in lines if line.family_metric_id == family), key=lambda line: line.entry_order
-            )
-            skills = [line.label for line in entries[:3]]
-            if skills:
-                first = "first skills" if len(skills) > 1 else "first skill"
-                verb = "are" if len(skills) > 1 else "is"
-                yield f"The {first} of {named(occupation)} {verb} {_listed(skills, 'and')}."
-                break
 
 
 def _listed(words: list[str], joint: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     shell_complete=sections_begun,
     help="Only this section, such as pay; repeatable.",
 )
+@click.option("--all", "is_whole", is_flag=True, help="Show every section whole; files hold all of them anyway.")
 @click.option("--long", "is_long", is_flag=True, help="One row per figure and occupation, with definition and release.")
 @output_options
 @click.pass_obj
@@ -35,6 +36,7 @@ def command(
     database: str | None,
     titles: tuple[str, ...],
     sections: tuple[str, ...],
+    is_whole: bool,
     is_long: bool,
     output: Output,
 ) -> None:
@@ -45,6 +47,7 @@ def command(
     from occupare.ask import comparison as comparing
     from occupare.ask.titles import resolve_all
     from occupare.build.first_use import open_database
+    from occupare.write.comparison_text import comparison_text
 
     if len(titles) < 2:
         raise click.UsageError(
@@ -56,6 +59,6 @@ def command(
     if is_long:
         output.write(comparing.long(comparison))
     elif output.format.screen:
-        output.write_text(comparing.text(comparison), is_laid_out=True)
+        output.write_text(comparison_text(connection, comparison, bool(sections) or is_whole), is_laid_out=True)
     else:
         output.write(comparing.wide(comparison))

@@ -8,9 +8,10 @@ from (
     select
         described_column.column_name,
         case
-            when described_column.comment like '%in the unit of the metric; percentage points for shares%'
+            when contains(described_column.comment, 'percentage points for shares')
                 then 'difference in the unit of the metric'
-            when regexp_matches(described_column.comment, 'unit of (the|its) metric') then 'unit of the metric'
+            when regexp_matches(described_column.comment, '\bunit( of (the|its) metric)?[,;.)]')
+                then 'unit of the metric'
             else regexp_extract(described_column.comment, '^[^()]*\(([^()]+)\)', 1)
         end as unit
     from duckdb_columns() as described_column

@@ -13,6 +13,7 @@ from occupare.write import terminal
 from occupare.write.readable import Column, columns
 
 GAP = 2
+UNBROKEN = "\u00a0"  # a blank where no line is broken
 # What a column of sentences needs, to be read: so many characters, and one more for each twenty of its longest cell.
 NARROWEST, CHARACTERS_PER_COLUMN = 12, 20
 
@@ -36,13 +37,33 @@ def laid_out(found: list[Column], width: int) -> Iterator[str]:
         yield "".join(f"{line}\n" for line in wrapped(f"Empty throughout: {', '.join(empty)}", width))
 
 
+def side_by_side(columns: list[Column], width: int) -> list[str] | None:
+    """Return columns as the lines of a table, as narrow as their longest words if need be; None where none fits."""
+    sizes = [(_longest_word(column), _widest_line(column)) for column in columns]
+    widths = fitted(sizes, width - GAP * (len(columns) - 1))
+    return None if widths is None else [line.rstrip("\n") for line in _table(columns, widths)]
+
+
+def labelled(labels: list[str], columns: list[Column], width: int) -> list[str] | None:
+    """Return columns side by side behind a column of labels, which are broken only where that takes fewer lines."""
+    unbroken = [label.replace(" ", UNBROKEN) for label in labels]
+    tables = [side_by_side([Column("", words, False), *columns], width) for words in (unbroken, labels)]
+    return min((table for table in tables if table), key=len, default=None)
+
+
 def wanted(column: Column) -> tuple[int, int]:
     """Return how narrow a column may be, and how wide it would like to be (columns of the terminal)."""
-    texts = [column.heading, *column.cells]
-    widest = max(cell_width(line) for text in texts for line in text.split("\n"))
-    word = max(cell_width(word) for text in texts for word in _words(text))
+    widest = _widest_line(column)
     number = max(map(cell_width, column.cells)) if column.is_number else 0
-    return min(widest, max(word, number or NARROWEST + widest // CHARACTERS_PER_COLUMN)), widest
+    return min(widest, max(_longest_word(column), number or NARROWEST + widest // CHARACTERS_PER_COLUMN)), widest
+
+
+def _widest_line(column: Column) -> int:
+    return max(cell_width(line) for text in (column.heading, *column.cells) for line in text.split("\n"))
+
+
+def _longest_word(column: Column) -> int:
+    return max((cell_width(word) for text in (column.heading, *column.cells) for word in _words(text)), default=0)
 
 
 def fitted(wanted: list[tuple[int, int]], width: int) -> list[int] | None:
@@ -80,7 +101,7 @@ def _lines(columns: list[Column], widths: list[int], cells: list[list[str]]) -> 
             text = lines[number] if number < len(lines) else ""
             padding = " " * (width - cell_width(text))
             line += (padding + text if column.is_number else text + padding) + " " * GAP
-        yield line.rstrip()
+        yield line.replace(UNBROKEN, " ").rstrip()
 
 
 def _blocks(columns: list[Column], width: int) -> Iterator[str]:
@@ -100,7 +121,7 @@ def _blocks(columns: list[Column], width: int) -> Iterator[str]:
             cells += [""] * (len(headings) - len(cells))
             for heading, cell in zip(headings, cells, strict=True):
                 padding = " " * (label - cell_width(heading) + GAP)
-                yield (heading + padding + cell).rstrip() + "\n"
+                yield (heading + padding + cell).replace(UNBROKEN, " ").rstrip() + "\n"
         yield "\n"
 
 
@@ -112,7 +133,7 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.expandtabs(4).split("\n"):
         line = ""
-        for part in re.findall(r"\s*\S+", paragraph):
+        for part in re.findall(r"[^\S\u00a0]*[\S\u00a0]+", paragraph):
             if line and cell_width(line) + cell_width(part) > width:
                 lines.append(line)
                 line = part.lstrip()
@@ -127,7 +148,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return text.split() or [""]
+    return re.findall(r"[\S\u00a0]+", text)
 
 
 def cell_width(text: str) -> int:

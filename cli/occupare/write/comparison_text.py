@@ -1,0 +1,27 @@
+"""A comparison as it is read: on one screen, or with its sections whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from occupare.ask.comparison import Comparison, headlines
+from occupare.database import packaged_query
+from occupare.write import terminal
+from occupare.write.comparison_screen import Screen, Skill
+from occupare.write.comparison_sections import sections_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def comparison_text(connection: duckdb.DuckDBPyConnection, comparison: Comparison, is_whole: bool) -> Iterator[str]:
+    """Return the lines of a comparison: its sections whole, or one screen of it."""
+    if is_whole:
+        return sections_text(comparison, terminal.width())
+    skills = []
+    if len(comparison.occupations) == 2:
+        left, right = (occupation.occupation_id for occupation in comparison.occupations)
+        query = packaged_query("skill_story", left_id=left, right_id=right)
+        skills = [Skill(*row) for row in connection.execute(query).fetchall()]
+    return Screen(comparison, headlines(connection), skills, terminal.width()).text()

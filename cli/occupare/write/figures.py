@@ -1,0 +1,158 @@
+"""The figures of a comparison as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from occupare.errors import printable
+from occupare.write.readable import fraction_digits, shown
+from occupare.write.table import UNBROKEN
+
+if TYPE_CHECKING:
+    from occupare.ask.comparison import Comparison, Headline, Line
+
+MISSING = "–"
+BETTER, SHARED, UNLIKE = "*", "‡", "†"
+BETTER_NOTE = "* the better figure, where all are alike and differ beyond the error"
+UNLIKE_NOTE = "† not alike, for the sources define it differently; --long has the definitions"
+_SPOKEN_UNITS = ("years", "months")
+_MOST_PERCENT = 1000  # above it a percentage says less than the figures
+
+
+class Row(NamedTuple):
+    """A line of a comparison: the words before it, a cell for each occupation, their marks, the difference of two.
+
+    `releases` are the names of those that its figures come from.
+    """
+
+    label: str
+    cells: list[str]
+    marks: list[str]
+    difference: str
+    releases: list[str]
+    is_number: bool
+    is_unlike: bool
+
+
+def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: str | None = None) -> Row:
+    """Return the line of a metric, with the one beside it: a range, a text with its share, a figure with its period."""
+    ids = [occupation.occupation_id for occupation in comparison.occupations]
+    lines = [comparison.metrics.get(metric_id, {}).get(id_) for id_ in ids]
+    besides = [comparison.metrics.get(beside_metric_id or "", {}).get(id_) for id_ in ids]
+    periods = {beside.text_value if beside else None for line, beside in zip(lines, besides, strict=True) if line}
+    if len(periods) == 1 and None not in periods:
+        label, besides = f"{label}, {periods.pop()}", [None for _ in ids]
+    known = [line for line in [*lines, *besides] if line]
+    is_unlike = any(line.is_like_for_like is False and line.entry_text is None for line in known)
+    return Row(
+        printable(label) + (UNLIKE if is_unlike else ""),
+        [_joined(line, beside) for line, beside in zip(lines, besides, strict=True)],
+        [_marks(line) for line in lines],
+        difference(lines[1]) if len(ids) == 2 and all(lines) and not any(besides) else "",
+        list(dict.fromkeys(line.release_name for line in known)),
+        all(line.value_kind == "number" for line in known),
+        is_unlike,
+    )
+
+
+def headline_rows(comparison: Comparison, headlines: list[Headline]) -> list[Row]:
+    """Return the lines of the headlines of which a figure is known, in their order."""
+    found = []
+    for headline in headlines:
+        known = {headline.metric_id, headline.beside_metric_id or ""} & comparison.metrics.keys()
+        if headline.metric_id in known or any(_is_number(comparison, metric_id) for metric_id in known):
+            found.append(row(comparison, headline.label, headline.metric_id, headline.beside_metric_id))
+    return found
+
+
+def _is_number(comparison: Comparison, metric_id: str) -> bool:
+    return next(iter(comparison.metrics[metric_id].values())).value_kind == "number"
+
+
+def figure(line: Line | None) -> str:
+    """Return the figure of a line: a number in its unit, a text, the least it may be, or why there is none."""
+    if line is None:
+        return MISSING
+    if line.value_status == "suppressed":
+        return "withheld"
+    if line.number_value is None and line.at_least_value is None:
+        return printable(line.text_value or MISSING)
+    value = line.number_value if line.number_value is not None else line.at_least_value
+    assert value is not None
+    spoken = f"{UNBROKEN}{line.unit}" if line.unit in _SPOKEN_UNITS else ""
+    return ("≥" if line.number_value is None else "") + _in_unit(value, line) + spoken
+
+
+def _joined(line: Line | None, beside: Line | None) -> str:
+    first, second = figure(line), figure(beside)
+    if beside is None:
+        is_low_end = line is not None and line.metric_id.endswith("_min") and line.number_value is not None
+        return f"at least {first}" if is_low_end else first
+    if line is None:
+        return f"up to {second}"
+    if line.number_value is None or beside.value_kind == "text":
+        return f"{first}, {second}"
+    if beside.number_value is None and beside.at_least_value == line.number_value:
+        return f"more than {first}"
+    if line.number_value == beside.number_value:
+        return first
+    return f"{_in_unit(line.number_value, line)}–{second}"
+
+
+def _in_unit(value: Decimal, line: Line) -> str:
+    return shown(value, line.unit, fraction_digits(value, line.unit))
+
+
+def difference(line: Line | None) -> str:
+    """Return how far the figure of the second of two is from that of the first, in words where no number says it."""
+    if line is None or line.value_kind == "text":
+        return ""
+    if line.is_like_for_like is False:
+        return "not alike"
+    if getattr(line, "is_same_figure", False):
+        return "same figure"
+    if line.difference is None:
+        return ""
+    if line.difference == 0:
+        return "same"
+    if getattr(line, "is_beyond_error", None) is False:
+        return "about the same"
+    unit = "percentage points" if line.unit == "percent" else line.unit
+    sign = "+" if line.difference > 0 else ""
+    text = sign + shown(line.difference, unit, fraction_digits(line.difference, unit))
+    percent = line.percent_difference
+    if percent is None or abs(percent) >= _MOST_PERCENT:
+        return text
+    return f"{text} ({sign}{percent.quantize(Decimal(1)) if abs(percent) >= 100 else percent:f}%)"
+
+
+def _marks(line: Line | None) -> str:
+    if line is None:
+        return ""
+    is_shared = line.basis == "inherited" and getattr(line, "shared_by", None) != 1
+    return (BETTER if line.is_better else "") + (SHARED if is_shared else "")
+
+
+def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
+    """Return titles and rows with their marks: on the title where all its figures are shared, else in the cells."""
+    titles, marks = list(titles), [list(row.marks) for row in rows]
+    for place, title in enumerate(titles):
+        known = [number for number, row in enumerate(rows) if row.cells[place] != MISSING]
+        if len(known) > 1 and all(SHARED in marks[number][place] for number in known):
+            titles[place] = title + SHARED
+            for number in known:
+                marks[number][place] = marks[number][place].replace(SHARED, "")
+    marked = [
+        row._replace(cells=[cell + mark for cell, mark in zip(row.cells, own, strict=True)])
+        for row, own in zip(rows, marks, strict=True)
+    ]
+    return titles, marked
+
+
+def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:
+    """Return the groups whose figures several share, by title; only of the metrics where some are named."""
+    lines = (line for line in comparison.lines() if metric_ids is None or line.metric_id in metric_ids)
+    named = (line.group_title or str(line.group_id) for line in lines if SHARED in _marks(line))
+    return list({name.casefold(): name for name in named}.values())

@@ -1,0 +1,13 @@
+-- Answers: which figures stand on the first screen of a comparison, in which order and words?
+create table headline (
+    metric_id text primary key references metric (metric_id),
+    label text not null,
+    beside_metric_id text references metric (metric_id),
+    sort_order integer not null unique check (sort_order >= 0)
+);
+comment on table headline is 'One row: a line of the first screen of a comparison.';
+comment on column headline.metric_id is 'Key of the metric that is shown.';
+comment on column headline.label is 'Words before the figures.';
+comment on column headline.beside_metric_id is
+'Key of the metric beside it: the other end of a range, the share that a text has, or the period of a figure.';
+comment on column headline.sort_order is 'Position on the screen, ascending.';

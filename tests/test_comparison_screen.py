@@ -1,0 +1,125 @@
+"""A comparison as it is read: one screen that says what it leaves out, sections whole, sentences in English."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Run, write_seeds
+from processes import ended, on_terminal
+from published_files import FOLDERS, REAL, made_from, make_published
+
+from occupare.ask.comparison import Comparison, compare
+from occupare.ask.summary import named
+from occupare.ask.titles import Occupation
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+from occupare.database import open_read_only
+from occupare.write.comparison_screen import SCREEN_LINES
+from occupare.write.comparison_text import comparison_text
+from occupare.write.figures import figure
+from occupare.write.table import cell_width
+from occupare.write.terminal import without_styles
+
+WIDTHS = [60, 80, 100, 140]
+
+
+@pytest.fixture(scope="module", params=["bundled", *(pytest.param(name, marks=pytest.mark.slow) for name in FOLDERS)])
+def database(request, tmp_path_factory, bundled) -> Path:
+    """The bundled database, one of made-up files in the publishers' layouts, and the published one where it is here."""
+    if request.param == "bundled":
+        return bundled
+    folder = tmp_path_factory.mktemp(request.param)
+    downloads = REAL if request.param == "published" else make_published(folder / "downloads")
+    made_from(request.param, downloads, folder).connection.close()
+    return folder / "made.duckdb"
+
+
+def compared(connection, count: int, seed: int) -> Comparison:
+    rows = connection.execute(
+        "select occupation_id, title, coalesce(plural_title = title, false) from occupation "
+        "where occupation_kind = 'occupation' order by occupation_id"
+    ).fetchall()
+    chosen = random.Random(seed).sample(rows, min(count, len(rows)))
+    return compare(connection, [Occupation(*row) for row in chosen], ())
+
+
+def text_of_width(connection, comparison: Comparison, width: int, is_whole: bool, monkeypatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    return without_styles("".join(comparison_text(connection, comparison, is_whole))).splitlines()
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 10])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, width, monkeypatch):
+    with contextlib.closing(open_read_only(database)) as connection:
+        for seed in range(6):
+            comparison = compared(connection, count, seed)
+            titles = {occupation.title for occupation in comparison.occupations}
+            screen = text_of_width(connection, comparison, width, False, monkeypatch)
+            assert max(map(cell_width, screen)) <= width, titles
+            text = " ".join(" ".join(screen).split())
+            assert all(set(re.findall(r"\w+", title)) <= set(re.findall(r"\w+", text)) for title in titles)
+            if len(titles) == 2 and width >= 80:
+                assert len(screen) <= SCREEN_LINES, titles
+            if len(list(comparison.lines())) > 100:
+                assert "Left out: " in text and "--all" in text
+            whole = text_of_width(connection, comparison, width, True, monkeypatch)
+            assert max(map(cell_width, whole)) <= width and "…" not in "".join(whole)
+            shown = set(" ".join(whole).replace("*", " ").replace("‡", " ").replace("†", " ").split())
+            for line in comparison.lines():
+                expected = figure(line).replace("*", " ").replace("‡", " ").replace("†", " ").split()
+                assert line.metric_id == "title" or set(expected) <= shown, line
+            assert len(whole) >= len(screen) - 8 or len(list(comparison.lines())) < 50
+
+
+def test_the_screen_of_a_pair_tells_the_story(bundled):
+    code, shown, errors = on_terminal(80, "-d", bundled, "compare", "service manager", "senior service manager")
+    shown = without_styles(shown)
+    assert (code, errors) == (0, "") and len(shown.splitlines()) <= SCREEN_LINES
+    for words in (
+        r"Average pay +\$74,009 +\$129,065\* +\+\$55,056 \(\+74\.4%\)", r"Entry experience +4–6 years +6–8 years",
+        r"only for Service Manager \(5: POS 12%", r"more for Senior Service Manager \(1: Project Management \+2 points\)",
+        "Main tasks of Service Manager", r"Source: Career pages", r"Left out: .*--all everything",
+    ):  # fmt: skip
+        assert re.search(words, " ".join(shown.split()) if "Left" in words else shown), words
+
+
+def test_a_section_is_shown_whole(bundled, run: Run):
+    asked = ["-d", bundled, "compare", "service manager", "senior service manager", "--format", "table"]
+    skills = ended(run(*asked, "--section", "skills")).stdout
+    assert re.search(r"Project Management +5% \(rank 6\) +7% \(rank 1\) +\+2 points", skills) and "Tasks" not in skills
+    tasks = ended(run(*asked, "--section", "responsibilities")).stdout
+    assert tasks.count(" 1. ") == 2 and "…" not in tasks and "Skills" not in tasks
+    everything = ended(run(*asked, "--all")).stdout
+    assert all(word in everything for word in ("Overview", "Pay\n", "Education", "Demographics", "Skills", "Tasks"))
+
+
+def test_a_blank_title_is_named_by_its_id(run: Run, tmp_path):
+    seeds = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id | title\na | Baker\nb | MILLER",
+        pay="occupation_id | annual_stated_usd\na | 10000\nb | 20000",
+    )
+    (seeds / "occupation.csv").write_text('occupation_id,title\na,"   "\nb,MILLER\n')
+    with contextlib.suppress(Exception):  # seeds may refuse such a title
+        build(tmp_path / "blank.duckdb", [SeedFolder("seeds", seeds)])
+        ended(run("-d", tmp_path / "blank.duckdb", "compare", "a", "b", "--format", "table"))
+    assert named(Occupation("a", "  ")) == "an a"
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "a European buyer", "an X-ray technician", "an HR Manager", "an EDITOR", "a NURSE", "a Urologist", "an Usher",
+        "an Urban planner", "a University dean", "an Undertaker", "a One-man band", "an Honorary consul", "an MRI Tech",
+        "a U.S. Marshal", "a UX Designer", "an 8-bit artist", "an 11th-grade teacher", "a 3D artist", "an Émigré",
+        "a User tester", "an (Acting) Manager", "a Baker", "an SQL developer",
+    ],
+)  # fmt: skip
+def test_the_article_is_the_spoken_one(expected):
+    assert named(Occupation("x", expected.split(" ", 1)[1])) == expected
+    assert named(Occupation("x", "Bakers", is_plural=True)) == "Bakers"
