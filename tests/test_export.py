@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
@@ -22,15 +23,16 @@ from frictionless import validate
 from processes import ENVIRONMENT, ended, on_terminal, started
 from published_files import FOLDERS, REAL, made_from, make_published
 
+from benchmarks.seeds import write_seeds as made_up_seeds
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.result import Result
 from occupare.result import result_of as all_rows
-from occupare.write import export, workbook
+from occupare.write import export, ordered, workbook
 from occupare.write.output import Output
 
 HARD = ['say "no", twice', "two\nlines", "a\rcarriage", "win\r\nlines", "=1+1", "+1", "-1", "@cmd", "\ttab", "\rcr",
-        "#hash", "  spaced  ", "naïve – 中", "a|b", "'", "\\", "NULL", "x\u2028y", "\x01"]  # fmt: skip
+        "#hash", "  spaced  ", "naïve – 中", "a|b", "'", "\\", "NULL", "x\u2028y"]  # fmt: skip
 SUFFIXES = {"csv": "csv", "tsv": "tsv", "json": "json", "jsonl": "ndjson", "markdown": "md", "table": "txt"}
 ENDLESS = "select a.range from range(100000000) a, range(100000000) b"
 KILOBYTES = 700 * 1024
@@ -120,16 +122,18 @@ def test_hard_cells_survive(hard, tmp_path, statement):
     for suffix, delimiter in (("csv", ","), ("tsv", "\t")):
         content = to(f"o.{suffix}").read_bytes()
         assert not content.startswith(b"\xef\xbb\xbf")
-        rows = list(csv.reader(io.StringIO(content.decode(), newline=""), delimiter=delimiter))
-        assert [row[2] for row in rows[1:]] == HARD and [row[5] for row in rows[1:3]] == ["", HARD[1]]
+        rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), delimiter=delimiter))
+        assert [row["title"] for row in rows] == HARD and [row["description"] for row in rows[:2]] == ["", HARD[1]]
     assert [row["title"] for row in json.loads(to("o.json").read_text("utf-8"))] == HARD
     lines = to("o.ndjson").read_text("utf-8").split("\n")
     assert [json.loads(line)["title"] for line in lines[:-1]] == HARD and lines[-1] == ""
-    assert [row[2] for row in result_of_file(to("o.parquet")).rows] == HARD
+    stored = result_of_file(to("o.parquet"))
+    assert [row[stored.columns.index("title")] for row in stored.rows] == HARD
     sheet = openpyxl.load_workbook(to("o.xlsx")).active
     assert sheet.freeze_panes == "A2" and {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     # A workbook has no carriage return of its own; xlsxwriter escapes it, which openpyxl shows.
-    plain = [(row[2].value, text) for row, text in zip(sheet.iter_rows(min_row=2), HARD, strict=True)]
+    title = [cell.value.lower() for cell in next(sheet.iter_rows())].index("title")
+    plain = [(row[title].value, text) for row, text in zip(sheet.iter_rows(min_row=2), HARD, strict=True)]
     assert all(found == text for found, text in plain if not set(text) & set("\r\x01"))
 
 
@@ -137,8 +141,8 @@ def test_excel_gets_a_mark_and_no_formula(hard, tmp_path):
     for suffix, delimiter in (("csv", ","), ("tsv", "\t")):
         content = exported(hard, tmp_path / f"o.{suffix}", "occupation", is_for_excel=True)
         assert content.startswith(b"\xef\xbb\xbfoccupation_id")
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
-        assert [row[2] for row in rows[1:]] == [f"'{text}" if text[0] in "=+-@\t\r" else text for text in HARD]
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+        assert [row["title"] for row in rows] == [f"'{text}" if text[0] in "=+-@\t\r" else text for text in HARD]
     shown = rows_of(exported(hard, tmp_path / "o.csv", "outlook", is_for_excel=True).decode("utf-8-sig"))
     assert [(row["growth_pct"], row["openings_stated"]) for row in shown] == [
         ("-3.5", "12"),
@@ -398,3 +402,60 @@ def test_all_pairs_stream_at_bounded_memory(whole, tmp_path):
         pairs = connection.execute(f"select count(distinct (left_occupation_id, right_occupation_id)) from '{target}'")
         count = len([row for row in result_of(database, "occupation").rows if row[1] == "occupation"])
         assert pairs.fetchall() == [(count * (count - 1),)]
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory) -> Path:
+    """A database of as many made-up occupations as are published."""
+    folder = tmp_path_factory.mktemp("made_up")
+    build(folder / "made.duckdb", [SeedFolder("seeds", made_up_seeds(folder / "seeds", 1016))])
+    return folder / "made.duckdb"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_every_object_is_exported_whole_in_order_and_the_same_twice(made_up, tmp_path):
+    """All tables and views, all pairs of them too, within the limit of memory, byte for byte alike."""
+    for name in objects(made_up):
+        for suffix in ("csv", "parquet"):
+            files = [tmp_path / f"{number}.{suffix}" for number in (1, 2)]
+            for file in files:
+                assert kilobytes_of("-d", made_up, "export", name, "-o", file, cwd=tmp_path) < 1_400_000, name
+            with contextlib.ExitStack() as closing:
+                first, second = (
+                    hashlib.file_digest(closing.enter_context(file.open("rb")), "sha256") for file in files
+                )
+                assert first.digest() == second.digest(), (name, suffix)
+        with duckdb.connect(str(made_up), read_only=True) as connection:
+            count = connection.execute(f"""select count(*) from "{name}" """).fetchall()
+            assert connection.execute(f"select count(*) from '{tmp_path / '1.parquet'}'").fetchall() == count
+            csv_rows = f"select count(*) from read_csv('{tmp_path / '1.csv'}', all_varchar = true, header = true)"
+            assert connection.execute(csv_rows).fetchall() == count
+
+
+def test_slices_give_the_same_bytes_as_one(bundled, tmp_path, monkeypatch):
+    for name in ("comparison", "comparison_metric", "skill_gap", "occupation_pay", "pay", "occupation_name"):
+        for suffix in ("csv", "json", "jsonl", "tsv", "parquet", "md"):
+            whole = exported(bundled, tmp_path / f"whole.{suffix}", name)
+            with monkeypatch.context() as patch:
+                for limit in ("ROWS_OF_A_TABLE", "PAIRS", "OCCUPATIONS"):
+                    patch.setattr(ordered, limit, 2)
+                sliced = exported(bundled, tmp_path / f"sliced.{suffix}", name)
+            if suffix == "parquet":
+                assert (
+                    result_of_file(tmp_path / "sliced.parquet").rows == result_of_file(tmp_path / "whole.parquet").rows
+                )
+            else:
+                assert sliced == whole and whole == exported(bundled, tmp_path / f"again.{suffix}", name), (
+                    name,
+                    suffix,
+                )
+
+
+def test_a_workbook_of_too_many_rows_is_refused_before_one_is_written(bundled, tmp_path, monkeypatch):
+    monkeypatch.setattr(ordered, "PAIRS", 1)
+    asked = export.Asked(("comparison",), output=Output(str(tmp_path / "o.xlsx")))
+    monkeypatch.setattr("occupare.write.workbook.SHEET_ROWS", 5)
+    with pytest.raises(export.DataError, match="at least 6 rows"):
+        export.export(str(bundled), asked)
+    assert list(tmp_path.iterdir()) == []

@@ -41,7 +41,8 @@ def command(
     """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
 
     A folder gets one file each, CSV unless --format says otherwise, and a datapackage.json that says what they are. It
-    must be new, or of an export.
+    must be new, or of an export. The rows of a table come as they are stored, those of a view sorted by its columns
+    from left to right, so that two exports of one database are the same, byte for byte.
     """
     from occupare.write import export
 

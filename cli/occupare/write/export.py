@@ -10,7 +10,6 @@ import codecs
 import contextlib
 import json
 import os
-import re
 import select
 import shutil
 import sys
@@ -30,10 +29,10 @@ from occupare.catalog import schema_files
 from occupare.database import identifier, literal, packaged_query
 from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
 from occupare.result import Result, Row, Rows, columns_of
+from occupare.write import ordered
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
 from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix
-from occupare.write.formats.parquet import stored_type
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
 from occupare.write.readable import units_of
 
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
 
-# The types that the engine writes as text as our formats do.
-_PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
 # Excel takes a cell that begins with one of these for a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -160,6 +157,7 @@ class _Export:
         self.is_stopped = False
         self.shown, self.path = "", scratch
         self.rows_fetched = self.files_done = self.files = 0
+        self.share_done = 0.0
         self.error: BaseException | None = None
 
     def to_folder(self, names: list[str], folder: Path) -> None:
@@ -171,7 +169,7 @@ class _Export:
         def work() -> None:
             for name in names:
                 self._write(made / file_name(name, self.format), name)
-                self.files_done += 1
+                self.files_done, self.share_done = self.files_done + 1, 0.0
             text = json.dumps(package(self.connection, names, made, self.format), ensure_ascii=False, indent=2)
             (made / PACKAGE_FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -288,7 +286,7 @@ class _Export:
         """Write the named object, or the statement's rows, to the path; raises DataError where that can't be."""
         import duckdb
 
-        self.shown, self.path, self.rows_fetched = name or "rows", target, 0
+        self.shown, self.path, self.rows_fetched, self.share_done = name or "rows", target, 0, 0.0
         try:
             if name is None or not self._copy(target, name):
                 self._write_fetched(target, name)
@@ -297,34 +295,20 @@ class _Export:
 
     def _copy(self, target: Path, name: str) -> bool:
         """Let the engine copy a table or view; return False where it would write cells otherwise than `output` does."""
-        columns, types = columns_of(self.connection.execute(f"select * from {identifier(name)} limit 0"))
-        selected = [identifier(column) for column in columns]
-        if self.format.copy_options is None or self.asked.is_for_excel:
+        columns = None if self.asked.is_for_excel else ordered.engine_columns(self.connection, name, self.format)
+        if columns is None:
             return False
-        if self.format.is_typed:
-            selected = [
-                f"cast({column} as {stored_type(type_)}) as {column}"
-                for column, type_ in zip(selected, types, strict=True)
-            ]
-        elif not all(map(_PLAIN_TYPE.fullmatch, types)):
-            return False
-        elif self.format.delimiter:
-            if len(columns) == 1:  # an empty cell would be an empty line, which readers pass over
-                return False
-            selected = [
-                f"nullif({column}, '') as {column}" if type_ == "VARCHAR" else column
-                for column, type_ in zip(selected, types, strict=True)
-            ]
-        self.connection.execute(
-            f"copy (select {', '.join(selected)} from {identifier(name)}) "
-            f"to {literal(target.as_posix())} ({self.format.copy_options})"
-        )
+        parts = ordered.slices(self.connection, name)
+        for done in ordered.copied(self.connection, columns, parts, self.format, target, self.scratch):
+            self.share_done = done / len(parts)
         return True
 
     def _write_fetched(self, target: Path, name: str | None) -> None:
-        if name is not None and self.format.refuse_size:  # before a million rows are written
-            query = f"select count(*) from {identifier(name)}"
-            self.format.refuse_size(self.connection.execute(query).fetchall()[0][0], 1)
+        if name is not None and self.format.refuse_size:  # before a row is written
+            count = 0
+            for part in ordered.slices(self.connection, name):
+                count += self.connection.execute(f"select count(*) from (select 1 {part})").fetchall()[0][0]
+                self.format.refuse_size(count, 1)
         with self._fetched(name) as rows:
             if self.format.is_formatted:
                 rows = replace(rows, units=units_of(self.connection, rows.columns))
@@ -346,7 +330,11 @@ class _Export:
         """Yield the rows of the named object or of the statement; they come in batches."""
         import duckdb
 
-        sql = failed = str(self.asked.statement if name is None else f"select * from {identifier(name)}")
+        if name is not None:
+            columns, types = columns_of(self.connection.execute(f"select * from {identifier(name)} limit 0"))
+            yield Rows(columns, self._rows_of(name), types)
+            return
+        sql = failed = str(self.asked.statement)
         try:
             state = self.connection.execute(sandbox.STATE).fetchall()
             statements = self.connection.extract_statements(sql)
@@ -362,6 +350,11 @@ class _Export:
                 raise DataError(f"found a statement that changes a setting or a secret\n\n{failed.strip()}")
         except (duckdb.Error, RuntimeError) as error:
             raise DataError(explained(self.connection, failed, str(error), sql)) from error
+
+    def _rows_of(self, name: str) -> Iterator[Row]:
+        for part in ordered.slices(self.connection, name):
+            self.connection.execute(f"select * {part}")
+            yield from self._batches()
 
     def _batches(self) -> Iterator[Row]:
         while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
@@ -391,6 +384,8 @@ def _bar(work: _Export) -> Iterator[Callable[[], None]]:
             written = f"{work.rows_fetched:,} rows"
             if not work.rows_fetched and work.path.is_file():
                 written = f"{work.path.stat().st_size / 1e6:,.0f} MB"
-            bar.update(task, description=f"{work.shown} {written}", completed=work.files_done)
+            if work.share_done:
+                bar.update(task, total=work.files or 1)
+            bar.update(task, description=f"{work.shown} {written}", completed=work.files_done + work.share_done)
 
         yield show

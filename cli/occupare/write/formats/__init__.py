@@ -27,6 +27,7 @@ class Format:
     text: Callable[[Rows], Iterator[str]] | None = None
     save: Callable[[Rows, Path], None] | None = None
     copy_options: str | None = None
+    copy_frame: tuple[bytes, bytes, bytes] = (b"", b"", b"")  # what the engine writes before, between and after rows
     delimiter: str | None = None  # between the cells of a line, where a spreadsheet opens the text
     is_typed: bool = False  # stores each column under its SQL type
     is_formatted: bool = False  # shows numbers as people read them in their units

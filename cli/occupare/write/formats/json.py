@@ -18,4 +18,10 @@ def _text(rows: Rows) -> Iterator[str]:
     yield "\n]\n" if before[0] == "," else "[]\n"
 
 
-FORMAT = Format("json", (".json",), text=_text, copy_options="format json, array true")
+FORMAT = Format(
+    "json",
+    (".json",),
+    text=_text,
+    copy_options="format json, array true",
+    copy_frame=(b"[\n\t", b",\n\t", b"\n]\n"),
+)
