@@ -18,7 +18,7 @@ from conftest import ROOT, Run, snapshot, write_seeds
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
-from occupare.catalog.schema_files import SCHEMA_VERSION
+from occupare.database import SCHEMA_VERSION
 from occupare.errors import DataError
 
 ONE = "occupation_id|title\nbaker|Baker"

@@ -39,7 +39,7 @@ SEEDS["source_metric"] += "".join(
 )
 
 EXPECTED = sorted((ROOT / "tests" / "views").glob("*.txt"))
-DERIVED = ["occupation_metric", "occupation_profile", "preferred_skill"]
+DERIVED = ["occupation_name", "occupation_metric", "occupation_profile", "preferred_skill"]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from occupare.errors import DatabaseError, DataError, quoted
 if TYPE_CHECKING:
     import duckdb
 
+SCHEMA_VERSION = 1
 DEFAULT_PATH = "occupations.duckdb"
 ENVIRONMENT_VARIABLE = "OCCUPARE_DATABASE"
 SECONDS_TO_WAIT = 60
@@ -95,6 +95,6 @@ def csv_rows(path: Path) -> str:
 
 def packaged_query(name: str, **values: str | list[str]) -> str:
     """Return one of the command line's own queries with its $names filled in as literals."""
-    sql = files("occupare").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    sql = (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
     body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
     return re.sub(r"\$([a-z_]+)", lambda match: literal(values[match[1]]), body)

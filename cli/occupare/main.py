@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import io
 import keyword
@@ -22,7 +23,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         return
     from importlib.metadata import version
 
-    from occupare.catalog.schema_files import SCHEMA_VERSION
+    from occupare.database import SCHEMA_VERSION
 
     click.echo(f"occupare {version('occupare')}, DuckDB {version('duckdb')}, schema {SCHEMA_VERSION}")
     ctx.exit()
@@ -31,9 +32,13 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 class Commands(click.Group):
     """The commands of the folder `commands`: adding one adds a file, and a call imports only its own."""
 
+    @functools.cached_property
+    def _names(self) -> list[str]:
+        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands, sorted."""
-        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
+        return self._names
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, or None."""

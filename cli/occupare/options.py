@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.build.first_use import open_database
-from occupare.database import database_path, packaged_query
 from occupare.errors import OccupareError
 from occupare.write.formats import format_names
 
@@ -117,12 +115,13 @@ def _bundled_rows(folder: str, table: str) -> list[dict[str, str]]:
 
 
 def _object_names(database: str | None) -> list[tuple[str, str | None]]:
+    from occupare.build.seed_folders import VOCABULARY_FOLDER
+    from occupare.catalog.schema_files import sql_files
+    from occupare.database import packaged_query
+
     rows = _asked(database, f"select name, meaning from ({packaged_query('objects')})")
     if rows is not None:
         return rows
-    from occupare.build.seed_folders import VOCABULARY_FOLDER
-    from occupare.catalog.schema_files import sql_files
-
     sections = [row["section"] for row in _bundled_rows(VOCABULARY_FOLDER, "section")]
     names = [file.name for folder in ("tables", "derived", "views") for file in sql_files(folder)]
     return [(name, None) for name in sorted({each.replace("{section}", part) for each in names for part in sections})]
@@ -130,6 +129,9 @@ def _object_names(database: str | None) -> list[tuple[str, str | None]]:
 
 def _asked(database: str | None, sql: str) -> list[tuple[str, str | None]] | None:
     """Return a query's rows, or None where there is no database to ask."""
+    from occupare.build.first_use import open_database
+    from occupare.database import database_path
+
     if not database_path(database).exists():
         return None
     import duckdb

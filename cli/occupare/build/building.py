@@ -13,10 +13,9 @@ from typing import IO, TYPE_CHECKING
 
 from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
-from occupare.catalog import schema_files
 from occupare.catalog.creation import BUILD_INFO, create_answers, create_tables, seed_tables
 from occupare.catalog.schema_files import SchemaFile
-from occupare.database import in_memory, literal, open_read_only
+from occupare.database import SCHEMA_VERSION, in_memory, literal, open_read_only
 from occupare.errors import DatabaseError, DataError, quoted
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _record_build(
 ) -> None:
     connection.execute(BUILD_INFO)
     facts = {
-        "schema version": str(schema_files.SCHEMA_VERSION),
+        "schema version": str(SCHEMA_VERSION),
         "seed format version": str(connection.execute("select version from seed_format").fetchall()[0][0]),
         "occupare version": version("occupare"),
         "duckdb version": version("duckdb"),

@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from occupare.catalog.schema_files import SCHEMA_VERSION
-from occupare.database import ENVIRONMENT_VARIABLE, database_path, open_read_only
+from occupare.database import ENVIRONMENT_VARIABLE, SCHEMA_VERSION, database_path, open_read_only
 from occupare.errors import DatabaseError, say
 
 if TYPE_CHECKING:

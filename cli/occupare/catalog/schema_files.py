@@ -11,8 +11,6 @@ from occupare.catalog.lineage import parsed, scopes
 from occupare.catalog.rules import with_rules
 from occupare.errors import DataError
 
-SCHEMA_VERSION = 1
-
 
 @dataclass(frozen=True)
 class SchemaFile:

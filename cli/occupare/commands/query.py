@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.ask import questions
-from occupare.ask.parameters import Parameter
-from occupare.ask.questions import Question
 from occupare.errors import UsageError, nearest, printable, quoted, say
 from occupare.options import examples, output_options, titles_begun
 
 if TYPE_CHECKING:
+    from occupare.ask.parameters import Parameter
+    from occupare.ask.questions import Question
     from occupare.write.output import Output
 
 _VALUE = "value_of_"  # before the name of a parameter, which may be that of an option
@@ -42,13 +41,16 @@ class Questions(click.Group):
 
     @staticmethod
     def _questions(ctx: click.Context) -> dict[str, Question]:
-        return questions.read_questions(ctx.params.get("queries"))
+        from occupare.ask.questions import read_questions
+
+        return read_questions(ctx.params.get("queries"))
 
 
 def _command(question: Question) -> click.Command:
     @output_options
     @click.pass_obj
     def ask(database: str | None, /, output: Output, **given: Any) -> None:
+        from occupare.ask import questions
         from occupare.build.first_use import open_database
 
         values = {name.removeprefix(_VALUE): value for name, value in given.items()}
@@ -94,6 +96,7 @@ def _option(parameter: Parameter) -> click.Option:
 @click.pass_context
 def command(ctx: click.Context, queries: str | None, output: Output) -> None:
     """Answer a named question; without NAME list them, with what this database lacks to answer."""
+    from occupare.ask import questions
     from occupare.build.first_use import open_database
 
     if ctx.invoked_subcommand is None:

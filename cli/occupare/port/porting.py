@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from occupare.errors import DataError, UsageError
-from occupare.port.engines import Advance, Engine
-from occupare.port.files import write_files
-from occupare.port.source import Source
+
+if TYPE_CHECKING:
+    from occupare.port.engines import Advance, Engine
+    from occupare.port.source import Source
 
 # Where each engine's class is; a new engine adds a line here.
 ENGINES = {
@@ -37,6 +39,8 @@ def to_folder(source: Source, engine: Engine, folder: Path) -> str:
 
     Raises UsageError where the folder holds something, DataError where it cannot be written.
     """
+    from occupare.port.files import write_files
+
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: found something there, expected a new or an empty folder; name another with --to")
     parent = folder.absolute().parent

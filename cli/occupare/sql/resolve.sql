@@ -2,7 +2,9 @@
 -- Answers: which occupation does a title, code or id mean? An occupation goes before a group of that name.
 -- $asked: the text, as typed.
 with asked as (
-    select trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
+    select
+        $asked as name,
+        trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
 ),
 
 keyed as (
@@ -13,12 +15,23 @@ keyed as (
         occupation_name.name,
         occupation_name.name_key
     from occupation_name
+    cross join asked
+    -- A plural begins as its singular does, has as many words, and in each at most two letters more.
+    where
+        lower(occupation_name.name) = lower(trim(asked.name))
+        or starts_with(occupation_name.name_key, asked.name_key)
+        or (
+            left(occupation_name.name_key, 1) = left(asked.name_key, 1)
+            and array_length(string_split(occupation_name.name_key, ' ')) = array_length(string_split(asked.name_key, ' '))
+            and abs(length(occupation_name.name_key) - length(asked.name_key))
+            <= 2 * array_length(string_split(asked.name_key, ' '))
+        )
     union all
     select
         null as occupation_id,
         'asked' as name_kind,
         null as match_level,
-        $asked as name,
+        asked.name,
         asked.name_key
     from asked
 ),

@@ -1,6 +1,14 @@
 -- Answers: which occupation does a text mean? The lowest match_level that matches decides.
-create view occupation_name as
--- Not "union all", though no row stands twice: DuckDB 1.1 ends a stream of scans at the first empty one.
+-- Stored, for every command that takes a title looks through it: 7 MB, index too, and half a second at 1,016 occupations.
+create table occupation_name (
+    occupation_id text not null,
+    name_kind text not null,
+    match_level integer not null,
+    name text not null,
+    name_key text not null,
+    primary key (occupation_id, name_kind, name)
+);
+insert into occupation_name
 with named as (
     select
         occupation.occupation_id,
@@ -15,14 +23,14 @@ with named as (
         1 as match_level,
         occupation_code.code as name
     from occupation_code
-    union
+    union all
     select
         occupation.occupation_id,
         'title' as name_kind,
         2 as match_level,
         occupation.title as name
     from occupation
-    union
+    union all
     select
         occupation.occupation_id,
         'plural title' as name_kind,
@@ -30,7 +38,7 @@ with named as (
         occupation.plural_title as name
     from occupation
     where occupation.plural_title is not null
-    union
+    union all
     select
         alternate_title.occupation_id,
         'alternate title' as name_kind,
@@ -47,7 +55,7 @@ select
     -- Case, punctuation and runs of blanks do not tell titles apart.
     trim(regexp_replace(lower(named.name), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
 from named;
-comment on view occupation_name is 'One row: a name by which an occupation may be asked for.';
+comment on table occupation_name is 'One row: a name by which an occupation may be asked for.';
 comment on column occupation_name.occupation_id is 'Key of the occupation.';
 comment on column occupation_name.name_kind is 'id, code, title, plural title or alternate title.';
 comment on column occupation_name.match_level is
