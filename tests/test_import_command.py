@@ -286,9 +286,12 @@ def test_without_crosswalks_nothing_is_inherited(tmp_path: Path) -> None:
 
 def test_one_publisher_alone(tmp_path: Path) -> None:
     write_state_pay(tmp_path / "downloads" / "state_M2025_dl.xlsx")
-    imported, connection = imported_into(tmp_path / "downloads", tmp_path / "out")
-    assert connection.execute("select count(*) from pay").fetchall() == [(6,)]
+    imported = import_published(tmp_path / "downloads", tmp_path / "out")
+    assert imported.rows["pay"] == 6
     assert {row[2] for row in imported.coverage.rows} == {0, None}
+    assert any(note.startswith("missing: O*NET's Occupation Data") for note in imported.notes)
+    with pytest.raises(DataError, match="add occupations"):
+        build(tmp_path / "groups.duckdb", [SeedFolder("out", tmp_path / "out")])
 
 
 def test_changed_columns_are_an_error_that_names_them(tmp_path: Path) -> None:

@@ -340,3 +340,16 @@ def test_the_old_database_is_untouched(run: Run, tmp_path):
     assert "1 fault in the seed folders; nothing was built" in done.stderr
     assert "Traceback" not in done.stderr and done.stdout == ""
     assert snapshot(tmp_path) == before
+
+
+def test_a_bound_below_a_published_percentile_fails(tmp_path):
+    folder = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id|title\nbaker|Baker",
+        pay="occupation_id|annual_p75_usd\nbaker|250000",
+        pay_unpublished="occupation_id|pay_column|reason|at_least_usd\nbaker|annual_p90_usd|at_least|239200",
+    )
+    with pytest.raises(DataError, match="bound below published: occupation_id 'baker'"):
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    (folder / "pay.csv").write_text("occupation_id,annual_p75_usd\nbaker,239200\n")
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])

@@ -1,5 +1,6 @@
 -- One row: a row of a crosswalk that joins nothing, with the reason.
--- Reads: crosswalk_soc_census, crosswalk_onet_soc, crosswalk_onet_nem, crosswalk_nem_cps.
+-- Reads: crosswalk_soc_census, crosswalk_onet_soc, crosswalk_onet_nem, crosswalk_nem_cps, onet_occupation. A crosswalk of an edition
+-- of O*NET-SOC that no release at hand has joins nothing.
 select
     crosswalk_soc_census.file_name,
     crosswalk_soc_census.file_sheet,
@@ -45,3 +46,37 @@ select
     crosswalk_nem_cps.nem_code is not null as is_fault
 from crosswalk_nem_cps
 where crosswalk_nem_cps.nem_code is null or crosswalk_nem_cps.cps_title is null
+union all
+select
+    crosswalk_onet_soc.file_name,
+    crosswalk_onet_soc.file_sheet,
+    crosswalk_onet_soc.file_row,
+    'for O*NET-SOC ' || coalesce(crosswalk_onet_soc.onet_taxonomy, '2019')
+    || ', which no O*NET release at hand has (2010: releases 15.1 to 25.0; 2019: 25.1 and later)' as reason,
+    false as is_fault
+from crosswalk_onet_soc
+where
+    crosswalk_onet_soc.onet_code is not null
+    and crosswalk_onet_soc.soc_code is not null
+    and not exists (
+        select 1 as one
+        from onet_occupation
+        where coalesce(onet_occupation.taxonomy, '2019') = coalesce(crosswalk_onet_soc.onet_taxonomy, '2019')
+    )
+union all
+select
+    crosswalk_onet_nem.file_name,
+    crosswalk_onet_nem.file_sheet,
+    crosswalk_onet_nem.file_row,
+    'for O*NET-SOC ' || coalesce(crosswalk_onet_nem.onet_taxonomy, '2019')
+    || ', which no O*NET release at hand has (2010: releases 15.1 to 25.0; 2019: 25.1 and later)' as reason,
+    false as is_fault
+from crosswalk_onet_nem
+where
+    crosswalk_onet_nem.onet_code is not null
+    and crosswalk_onet_nem.nem_code is not null
+    and not exists (
+        select 1 as one
+        from onet_occupation
+        where coalesce(onet_occupation.taxonomy, '2019') = coalesce(crosswalk_onet_nem.onet_taxonomy, '2019')
+    )

@@ -6,7 +6,14 @@ with chosen as (
         projection_group.group_id,
         onet_to_group.crosswalk
     from onet_to_group
-    inner join projection_group on onet_to_group.group_code = projection_group.group_id
+    inner join projection_group
+        on
+            onet_to_group.group_code = projection_group.group_id
+            -- In another edition one code may mean something else, unless it has the same title.
+            and (
+                cast(projection_group.release as integer) between onet_to_group.first_year and onet_to_group.last_year
+                or lower(projection_group.title) = lower(onet_to_group.group_title)
+            )
     where projection_group.group_id <> '00-0000'
     qualify row_number() over (
         partition by onet_to_group.onet_code

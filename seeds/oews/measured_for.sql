@@ -7,7 +7,14 @@ with chosen as (
         oews_group.group_id,
         onet_to_group.crosswalk
     from onet_to_group
-    inner join oews_group on onet_to_group.group_code = oews_group.group_id
+    inner join oews_group
+        on
+            onet_to_group.group_code = oews_group.group_id
+            -- In another edition one code may mean something else, unless it has the same title.
+            and (
+                cast(oews_group.release as integer) between onet_to_group.first_year and onet_to_group.last_year
+                or lower(oews_group.title) = lower(onet_to_group.group_title)
+            )
     where oews_group.group_level = 'detailed'
     qualify row_number() over (
         partition by onet_to_group.onet_code

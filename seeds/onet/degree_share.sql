@@ -5,8 +5,8 @@ select
     onet_release.release_id,
     'required' as basis,
     required_level.degree_id,
-    cast(any_value(try_cast(onet_education_level.data_value as double)) as decimal(5, 2)) as share_pct,
-    cast(any_value(try_cast(onet_education_level.standard_error as double)) as decimal(5, 2)) as share_standard_error,
+    cast(any_value(cast(onet_education_level.data_value as double)) as decimal(5, 2)) as share_pct,
+    cast(any_value(cast(onet_education_level.standard_error as double)) as decimal(5, 2)) as share_standard_error,
     bool_or(onet_education_level.recommend_suppress = 'Y') as is_suppress_recommended
 from onet_education_level
 inner join (
@@ -29,5 +29,5 @@ inner join onet_release on onet_education_level.release is not distinct from one
 where
     onet_education_level.element_id = '2.D.1'
     and onet_education_level.scale_id = 'RL'
-    and try_cast(onet_education_level.data_value as double) is not null
+    and onet_education_level.data_value is not null
 group by onet_education_level.onet_code, onet_release.release_id, required_level.degree_id

@@ -5,19 +5,19 @@ select
     onet_rated_skill.skill_id,
     onet_release.release_id,
     cast(
-        max(case when onet_skill_rating.scale_id = 'IM' then try_cast(onet_skill_rating.data_value as double) end)
+        max(case when onet_skill_rating.scale_id = 'IM' then cast(onet_skill_rating.data_value as double) end)
         as decimal(4, 2)
     ) as importance,
     cast(
-        max(case when onet_skill_rating.scale_id = 'IM' then try_cast(onet_skill_rating.standard_error as double) end)
+        max(case when onet_skill_rating.scale_id = 'IM' then cast(onet_skill_rating.standard_error as double) end)
         as decimal(6, 4)
     ) as importance_standard_error,
     cast(
-        max(case when onet_skill_rating.scale_id = 'LV' then try_cast(onet_skill_rating.data_value as double) end)
+        max(case when onet_skill_rating.scale_id = 'LV' then cast(onet_skill_rating.data_value as double) end)
         as decimal(4, 2)
     ) as level,
     cast(
-        max(case when onet_skill_rating.scale_id = 'LV' then try_cast(onet_skill_rating.standard_error as double) end)
+        max(case when onet_skill_rating.scale_id = 'LV' then cast(onet_skill_rating.standard_error as double) end)
         as decimal(6, 4)
     ) as level_standard_error,
     bool_or(onet_skill_rating.recommend_suppress = 'Y') filter (where onet_skill_rating.scale_id = 'IM')

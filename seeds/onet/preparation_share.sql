@@ -5,8 +5,8 @@ select
     onet_release.release_id,
     asked.preparation_kind,
     cast(onet_education_level.category as integer) as preparation_level,
-    cast(any_value(try_cast(onet_education_level.data_value as double)) as decimal(5, 2)) as share_pct,
-    cast(any_value(try_cast(onet_education_level.standard_error as double)) as decimal(6, 4)) as share_standard_error,
+    cast(any_value(cast(onet_education_level.data_value as double)) as decimal(5, 2)) as share_pct,
+    cast(any_value(cast(onet_education_level.standard_error as double)) as decimal(6, 4)) as share_standard_error,
     bool_or(onet_education_level.recommend_suppress = 'Y') as is_suppress_recommended
 from onet_education_level
 inner join (
@@ -18,5 +18,5 @@ inner join (
     on onet_education_level.element_id = asked.element_id and onet_education_level.scale_id = asked.scale_id
 inner join onet_occupation on onet_education_level.onet_code = onet_occupation.onet_code
 inner join onet_release on onet_education_level.release is not distinct from onet_release.release
-where try_cast(onet_education_level.data_value as double) is not null
+where onet_education_level.data_value is not null
 group by onet_education_level.onet_code, onet_release.release_id, asked.preparation_kind, onet_education_level.category
