@@ -70,3 +70,4 @@ def test_nothing_found_is_no_table(bundled, run: Run):
 def test_without_a_text_nothing_says_why(bundled, run: Run):
     rows = rows_of(ended(run("-d", bundled, "find")).stdout)
     assert len(rows) == 7 and list(rows[0]) == ["title", "occupation_id"]
+    assert ended(run("-d", bundled, "find", "-o", "o.parquet")).stderr == "o.parquet: wrote 7 rows\n"

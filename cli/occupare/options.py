@@ -38,6 +38,12 @@ _output_options = [
         help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
     ),
     click.option(
+        "--excel",
+        "is_for_excel",
+        is_flag=True,
+        help="For csv and tsv: what a spreadsheet would take for a formula, a date or another number stays text.",
+    ),
+    click.option(
         "--no-pager", "is_paged", flag_value=False, default=True, help="Don't page what is longer than the terminal."
     ),
 ]
@@ -48,12 +54,17 @@ def output_options(command: Any) -> Any:
 
     @functools.wraps(command)
     def with_output(
-        *arguments: Any, output_file: str | None, format_name: str | None, is_paged: bool, **options: Any
+        *arguments: Any,
+        output_file: str | None,
+        format_name: str | None,
+        is_for_excel: bool,
+        is_paged: bool,
+        **options: Any,
     ) -> Any:
         from occupare.write.output import Output
 
         file = None if output_file == "-" else output_file
-        return command(*arguments, output=Output(file, format_name, is_paged), **options)
+        return command(*arguments, output=Output(file, format_name, is_paged, is_for_excel), **options)
 
     for option in reversed(_output_options):
         with_output = option(with_output)

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_TYPES = {
+    "difference": "DECIMAL(18,4)", "percent_difference": "DECIMAL(18,1)", "is_like_for_like": "BOOLEAN",
+    "rank": "BIGINT", "at_least": "DECIMAL(18,4)", "number_value": "DECIMAL(18,4)", "at_least_value": "DECIMAL(18,4)",
+}  # fmt: skip
+_UNITS = {"number_value": "unit of the metric", "at_least_value": "unit of the metric"}
+OCCUPATION_COLUMNS = ("status", "at_least", "rank", "source", "period", "basis")
+
+
 class Line(NamedTuple):
     """A line of one occupation, as compare.sql returns it; the columns mean what they mean in occupation_line."""
 
@@ -50,12 +58,13 @@ class Line(NamedTuple):
 
     @property
     def figure(self) -> Decimal | str | None:
-        """The figure as raw data: a number with the metric's decimals, a text, '>=' and a bound, or None."""
-        if self.number_value is not None:
-            return rounded(self.number_value, self.decimals)
-        if self.at_least_value is not None:
-            return f">={rounded(self.at_least_value, self.decimals)}"
-        return self.text_value
+        """The figure as raw data: a number with the metric's decimals, a text, or None where none is published."""
+        return self.text_value if self.number_value is None else rounded(self.number_value, self.decimals)
+
+    @property
+    def least(self) -> Decimal | None:
+        """What the figure is at least, where only that is known."""
+        return None if self.at_least_value is None else rounded(self.at_least_value, self.decimals)
 
 
 class Comparison(NamedTuple):
@@ -99,7 +108,8 @@ def compare(
     rows = connection.execute(packaged_query("compare", occupation_ids=ids)).fetchall()
     metrics: dict[str, dict[str, Line]] = {}
     for line in (Line(*row) for row in rows):
-        if not sections or line.section in sections:
+        # A title is part of every section: a reader of a file finds the occupations by it.
+        if not sections or line.section in sections or line.metric_id == "title":
             metrics.setdefault(line.metric_id, {})[line.occupation_id] = line
     return Comparison(occupations, metrics)
 
@@ -115,7 +125,7 @@ def wide(comparison: Comparison) -> Result:
     ids = [occupation.occupation_id for occupation in comparison.occupations]
     pair_columns = ["difference", "percent_difference", "is_like_for_like"] if len(ids) == 2 else []
     columns = ["section", "metric_id", "label", "unit", *ids, *pair_columns]
-    columns += [f"{id_}_{part}" for id_ in ids for part in ("rank", "source", "period", "basis")]
+    columns += [f"{id_}_{part}" for id_ in ids for part in OCCUPATION_COLUMNS]
     rows = []
     for metric_id, by_occupation in comparison.metrics.items():
         any_line = next(iter(by_occupation.values()))
@@ -125,9 +135,14 @@ def wide(comparison: Comparison) -> Result:
         if pair_columns:
             row += [*_differences(lines[1]), any_line.is_like_for_like]
         for line in lines:
-            row += [line.entry_rank, line.source_name, line.period, line.basis] if line else [None] * 4
+            row += (
+                [line.value_status, line.least, line.entry_rank, line.source_name, line.period, line.basis]
+                if line
+                else [None] * len(OCCUPATION_COLUMNS)
+            )
         rows.append(tuple(row))
-    return Result(columns, rows)
+    parts = [*["VARCHAR"] * (4 + len(ids)), *map(_type_of, pair_columns), *map(_type_of, OCCUPATION_COLUMNS * len(ids))]
+    return Result(columns, rows, parts)
 
 
 def _differences(line: Line | None) -> tuple[Decimal | None, Decimal | None]:
@@ -137,21 +152,27 @@ def _differences(line: Line | None) -> tuple[Decimal | None, Decimal | None]:
     return rounded(line.difference, line.decimals), line.percent_difference
 
 
+def _type_of(column: str) -> str:
+    return _TYPES.get(column, "VARCHAR")
+
+
 def long(comparison: Comparison) -> Result:
     """Return one row per figure and occupation, with its definition and release."""
+    titles = {occupation.occupation_id: occupation.title for occupation in comparison.occupations}
     columns = [
-        "occupation_id", "section", "metric_id", "label", "rank", "unit", "number_value", "text_value", "value_status",
-        "at_least_value", "basis", "group_id", "source", "release_id", "release", "period", "definition_id",
-        "definition",
+        "occupation_id", "title", "section", "metric_id", "label", "rank", "unit", "number_value", "text_value",
+        "value_status", "at_least_value", "basis", "group_id", "source", "release_id", "release", "period",
+        "definition_id", "definition",
     ]  # fmt: skip
     rows = [
         (
-            line.occupation_id, line.section, line.metric_id, line.label, line.entry_rank, line.unit,
+            line.occupation_id, titles[line.occupation_id], line.section, line.metric_id, line.label, line.entry_rank,
+            line.unit,
             None if line.number_value is None else rounded(line.number_value, line.decimals), line.text_value,
-            line.value_status, None if line.at_least_value is None else rounded(line.at_least_value, line.decimals),
+            line.value_status, line.least,
             line.basis, line.group_id, line.source_name, line.release_id, line.release_name, line.period,
             line.definition_id, line.meaning,
         )
         for line in comparison.lines()
     ]  # fmt: skip
-    return Result(columns, rows)
+    return Result(columns, rows, list(map(_type_of, columns)), [_UNITS.get(column) for column in columns])

@@ -60,5 +60,13 @@ def command(
         output.write(comparing.long(comparison))
     elif output.format.screen:
         output.write_text(comparison_text(connection, comparison, bool(sections) or is_whole), is_laid_out=True)
+    elif output.format.name == "markdown":
+        from occupare.write.comparison_markdown import comparison_markdown
+
+        output.write_text(comparison_markdown(comparison))
+    elif output.format.name == "xlsx":
+        from occupare.write.comparison_workbook import comparison_workbook
+
+        output.write_made(lambda target: comparison_workbook(connection, comparison, target))
     else:
         output.write(comparing.wide(comparison))

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[NAME …]", shell_complete=tables_begun)
 @click.option("--sql", "statement", metavar="STATEMENT", help="Export the rows of a query, read-only as in 'sql'.")
 @click.option("--all-tables", "is_all_tables", is_flag=True, help="Export every seed table; 'build' takes the folder.")
-@click.option(
-    "--excel", "is_for_excel", is_flag=True, help="For csv and tsv: add a BOM, and keep cells from being formulas."
-)
 @output_options
 @click.pass_obj
 def command(
@@ -35,7 +32,6 @@ def command(
     names: tuple[str, ...],
     statement: str | None,
     is_all_tables: bool,
-    is_for_excel: bool,
     output: Output,
 ) -> None:
     """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
@@ -46,4 +42,4 @@ def command(
     """
     from occupare.write import export
 
-    export.export(database, export.Asked(names, statement, is_all_tables, output, is_for_excel))
+    export.export(database, export.Asked(names, statement, is_all_tables, output))

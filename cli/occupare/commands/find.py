@@ -39,4 +39,5 @@ def command(database: str | None, text: str, limit: int | None, output: Output) 
     if limit is not None and len(found.rows) > limit:
         say(f"the first {limit:,} of {len(found.rows):,} occupations")
     width = len(found.columns) if text else 2  # without a text nothing says why
-    output.write(Result(found.columns[:width], [row[:width] for row in found.rows[:limit]], found.types))
+    rows = [row[:width] for row in found.rows[:limit]]
+    output.write(Result(found.columns[:width], rows, (found.types or [])[:width]))

@@ -16,11 +16,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from occupare.ask import sandbox
 from occupare.ask.explained import explained
@@ -31,6 +31,7 @@ from occupare.errors import DataError, UsageError, nearest, printable, quoted, s
 from occupare.result import Result, Row, Rows, columns_of
 from occupare.write import ordered
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
+from occupare.write.excel import ENCODING, protected
 from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
 
-# Excel takes a cell that begins with one of these for a formula, whoever wrote it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -54,7 +52,6 @@ class Asked:
     statement: str | None = None
     is_all_tables: bool = False
     output: Output = Output()  # noqa: RUF009
-    is_for_excel: bool = False
 
     @property
     def is_several(self) -> bool:
@@ -71,12 +68,8 @@ class Asked:
         self._refuse_wrong_kind_of_output()
         output = self.output
         if self.is_several and output.format_name is None:
-            output = Output(output.file, "csv")
-        if self.is_for_excel and not output.format.delimiter:
-            raise UsageError(
-                f"--excel is for csv and tsv, found {output.format.name}: leave it out, or name one of the two"
-            )
-        if self.is_for_excel and self.is_all_tables:
+            output = replace(output, format_name="csv")
+        if output.is_for_excel and self.is_all_tables:
             raise UsageError("--excel changes cells, so that the seeds would build another database: leave it out")
         output.check()
         return output
@@ -295,7 +288,7 @@ class _Export:
 
     def _copy(self, target: Path, name: str) -> bool:
         """Let the engine copy a table or view; return False where it would write cells otherwise than `output` does."""
-        columns = None if self.asked.is_for_excel else ordered.engine_columns(self.connection, name, self.format)
+        columns = None if self.output.is_for_excel else ordered.engine_columns(self.connection, name, self.format)
         if columns is None:
             return False
         parts = ordered.slices(self.connection, name)
@@ -312,12 +305,12 @@ class _Export:
         with self._fetched(name) as rows:
             if self.format.is_formatted:
                 rows = replace(rows, units=units_of(self.connection, rows.columns))
-            if self.asked.is_for_excel:
-                rows = replace(rows, columns=_disarmed(rows.columns), rows=map(_disarmed, rows.rows))
+            if self.output.is_for_excel:
+                rows = protected(rows)
             if self.format.save:
                 self.format.save(rows, target)
             elif self.format.text:
-                encoding = "utf-8-sig" if self.asked.is_for_excel else "utf-8"
+                encoding = ENCODING if self.output.is_for_excel else "utf-8"
                 with target.open("w", encoding=encoding, newline="") as text:
                     text.writelines(self.format.text(rows))
 
@@ -360,11 +353,6 @@ class _Export:
         while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
             self.rows_fetched += len(batch)
             yield from batch
-
-
-def _disarmed(row: Sequence[Any]) -> Any:
-    """Return the row with an apostrophe before each text that Excel would take for a formula."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row]
 
 
 @contextlib.contextmanager

@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.errors import DataError, UsageError, printable, quoted, say
 from occupare.result import Result
 from occupare.write import terminal
+from occupare.write.excel import ENCODING, protected
 from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix, format_named
 from occupare.write.readable import units_of
@@ -35,6 +36,7 @@ class Output:
     file: str | None = None
     format_name: str | None = None
     is_paged: bool = True
+    is_for_excel: bool = False
 
     @cached_property
     def format(self) -> Format:
@@ -65,8 +67,10 @@ class Output:
         return self.file is None and sys.stdout.isatty()
 
     def check(self) -> None:
-        """Raise UsageError where the file and the format don't go together, before any work is done."""
-        _ = self.format
+        """Raise UsageError where the file, the format and the rest don't go together, before any work is done."""
+        if self.is_for_excel and not self.format.delimiter:
+            found = self.format.name
+            raise UsageError(f"--excel is for csv and tsv, found {found}: leave it out, or name one of the two")
 
     def write(self, rows: Result, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Write the rows; a file is written whole or not at all. A table on a terminal shows the first 1,000 rows.
@@ -81,13 +85,18 @@ class Output:
             shown = replace(rows, rows=rows.rows[:ROWS_ON_A_TERMINAL])
             terminal.show(self.format.screen(shown), self.is_paged)
         elif self.format.text:
-            self._write_pieces(self.format.text(rows))
+            if self.is_for_excel:
+                self._emit("".join(self.format.text(protected(rows))).encode(ENCODING))
+            else:
+                self._write_pieces(self.format.text(rows))
         elif self.format.save:
-            with self._telling_what_is_wrong(), tempfile.TemporaryDirectory() as folder:
-                made = Path(folder, "made")
-                self.format.save(rows, made)
-                self._emit(made.read_bytes())
+            self._make(partial(self.format.save, rows))
         self.say_written(len(rows.rows))
+
+    def write_made(self, make: Callable[[Path], None]) -> None:
+        """Write what is made at a path."""
+        self._make(make)
+        self.say_written()
 
     def write_text(self, pieces: Iterable[str], is_laid_out: bool = False) -> None:
         """Write a text, or one that is laid out for a terminal, with its styles."""
@@ -101,6 +110,12 @@ class Output:
         """Say on stderr what the file got."""
         if self.file is not None:
             say(f"{self.file}: wrote " + ("it" if rows is None else f"{rows:,} row{'' if rows == 1 else 's'}"))
+
+    def _make(self, make: Callable[[Path], None]) -> None:
+        with self._telling_what_is_wrong(), tempfile.TemporaryDirectory() as folder:
+            made = Path(folder, "made")
+            make(made)
+            self._emit(made.read_bytes())
 
     def _write_pieces(self, pieces: Iterable[str]) -> None:
         if self.is_on_terminal:

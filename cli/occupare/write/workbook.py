@@ -1,28 +1,76 @@
-"""Workbooks: real types, a frozen header, text never taken for a formula or a link."""
+"""Workbooks: real types, numbers in their units, text never taken for a formula or a link."""
 
 from __future__ import annotations
 
+import contextlib
 import io
-import math
 import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from occupare.errors import DataError
 from occupare.result import Rows
 from occupare.write.cells import text_of
+from occupare.write.readable import DIFFERENCE_OF_THE_ROW, OF_THE_ROW, is_number
 
 # What a sheet holds, below its header.
 SHEET_ROWS, SHEET_COLUMNS, CELL_CHARACTERS = 1_048_575, 16_384, 32_767
 OTHER_FORMAT = "choose another format, such as csv or parquet"
+NARROWEST, WIDEST = 8, 60
 
 
-def save(rows: Rows, target: Path) -> None:
-    """Write rows as a workbook of one sheet; they wait in files beside the target.
+class Book:
+    """A workbook being written: its sheets, and one format for each way that a cell looks."""
 
-    Raises DataError where they are more than a sheet holds, and OSError where they can't be written.
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self.formats: dict[str, Any] = {}
+
+    def look(self, number_format: str = "", **properties: Any) -> Any:
+        """Return the format of cells that look so."""
+        key = repr((number_format, sorted(properties.items())))
+        if key not in self.formats:
+            given = {"num_format": number_format} if number_format else {}
+            self.formats[key] = self.workbook.add_format({"valign": "top"} | given | properties)
+        return self.formats[key]
+
+    def sheet(self, name: str | None = None) -> Any:
+        """Return a new sheet, to be printed one landscape page wide."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(9)
+        sheet.set_footer("&L&A&R&P / &N")
+        return sheet
+
+    @staticmethod
+    def fit_height(sheet: Any, row: int, characters: int, width: int) -> None:
+        """Make a row high enough for a text that a column of that width wraps; call it before its cells are written."""
+        lines = -(-characters * 11 // 10 // width)
+        if lines > 1:
+            sheet.set_row(row, min(15 * lines, 400))
+
+    def write(self, sheet: Any, row: int, column: int, value: Any, unit: str | None = None, **properties: Any) -> None:
+        """Write a value as what it is, a number as its unit asks."""
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self.look(**properties))
+        elif is_number(value):
+            shape = properties.pop("number_format", None) or number_format(unit)
+            sheet.write_number(row, column, float(value), self.look(shape, **properties))
+        elif isinstance(value, date) and value.year >= 1900 and getattr(value, "tzinfo", None) is None:
+            moment = "yyyy-mm-dd hh:mm:ss" if isinstance(value, datetime) else "yyyy-mm-dd"
+            sheet.write_datetime(row, column, value, self.look(moment, **properties))
+        elif value is not None:
+            sheet.write_string(row, column, text_of(value), self.look(text_wrap=True, **properties))
+
+
+@contextlib.contextmanager
+def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
+    """Yield a workbook that is written to the target when the block ends well; streamed rows wait in files beside it.
+
+    Raises OSError where it can't be written.
     """
     import xlsxwriter
 
@@ -31,41 +79,68 @@ def save(rows: Rows, target: Path) -> None:
     try:
         with (
             tempfile.TemporaryDirectory(prefix=".workbook.", dir=target.parent) as folder,
-            xlsxwriter.Workbook(content, options | {"constant_memory": True, "tmpdir": folder}) as workbook,
+            xlsxwriter.Workbook(content, options | {"constant_memory": is_streamed, "tmpdir": folder}) as workbook,
         ):
-            _sheet(workbook, rows)
+            yield Book(workbook)
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(str(error)) from error
     target.write_bytes(content.getbuffer())
 
 
-def _sheet(workbook: Any, rows: Rows) -> None:
-    sheet = workbook.add_worksheet()
-    header = workbook.add_format({"bold": True, "valign": "top"})
-    cell = workbook.add_format({"text_wrap": True, "valign": "top"})
-    dates = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    times = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"})
+def save(rows: Rows, target: Path) -> None:
+    """Write rows as a workbook of one sheet; raises DataError where they are more than a sheet holds."""
+    with workbook_at(target) as book:
+        write_rows(book, book.sheet(), rows)
+
+
+def write_rows(book: Book, sheet: Any, rows: Rows, table_name: str | None = None) -> None:
+    """Write rows below a frozen header with a filter, the columns as wide as their cells; a table if named."""
     refuse_what_no_sheet_holds(0, len(rows.columns))
-    sheet.write_row(0, 0, rows.columns, header)
+    units = rows.units or [None] * len(rows.columns)
+    own_unit = rows.columns.index("unit") if "unit" in rows.columns else None
+    sheet.write_row(0, 0, rows.columns, book.look(bold=True, bottom=1))
     sheet.freeze_panes(1, 0)
-    widths = [len(name) for name in rows.columns]
+    sheet.repeat_rows(0)
+    widths, number = [len(name) + 2 for name in rows.columns], 0
     for number, row in enumerate(rows.rows, 1):
         refuse_what_no_sheet_holds(number, len(rows.columns))
+        book.fit_height(sheet, number, max((len(value) for value in row if isinstance(value, str)), default=0), WIDEST)
         for column, value in enumerate(row):
             if isinstance(value, str) and len(value) > CELL_CHARACTERS:
                 found = f"{len(value):,} characters in row {number:,}, column {rows.columns[column]}"
                 raise DataError(f"xlsx: found {found}, a cell holds {CELL_CHARACTERS:,}; {OTHER_FORMAT}")
-            if isinstance(value, bool):
-                sheet.write_boolean(number, column, value, cell)
-            elif isinstance(value, int | float | Decimal) and math.isfinite(value):
-                sheet.write_number(number, column, float(value), cell)
-            elif isinstance(value, date) and value.year >= 1900 and getattr(value, "tzinfo", None) is None:
-                sheet.write_datetime(number, column, value, times if isinstance(value, datetime) else dates)
-            elif value is not None:
-                sheet.write_string(number, column, text_of(value), cell)
+            unit = units[column]
+            if unit in (OF_THE_ROW, DIFFERENCE_OF_THE_ROW):
+                unit = row[own_unit] if own_unit is not None else None
+                unit = "percentage points" if unit == "percent" and units[column] == DIFFERENCE_OF_THE_ROW else unit
+            book.write(sheet, number, column, value, unit)
             widths[column] = max(widths[column], len(text_of(value)))
+    if table_name and number:
+        headers = [{"header": name} for name in rows.columns]
+        shape = {"name": table_name, "columns": headers, "style": "Table Style Light 1"}
+        sheet.add_table(0, 0, number, len(rows.columns) - 1, shape)
+    elif rows.columns:
+        sheet.autofilter(0, 0, max(number, 1), len(rows.columns) - 1)
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(max(width + 2, 8), 50))
+        sheet.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+
+
+def number_format(unit: str | None) -> str:
+    """Return the number format of a spreadsheet for a unit."""
+    if unit is None:
+        return ""
+    if unit.startswith("US dollars"):
+        return "$#,##0.00" if unit.endswith("an hour") else "$#,##0"
+    if unit == "percent":
+        return '0.0"%"'
+    if unit in ("percentage points", "years", "months"):
+        return "0.0"
+    return "0.00" if unit.startswith("points") else "#,##0"
+
+
+def signed(format_: str) -> str:
+    """Return a number format with a plus before what is above zero."""
+    return f"+{format_};-{format_};{format_}"
 
 
 def refuse_what_no_sheet_holds(rows: int, columns: int) -> None:

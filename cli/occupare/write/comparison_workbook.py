@@ -1,0 +1,122 @@
+"""A comparison as a workbook for others: the comparison, the skills, the data, the sources."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from occupare.ask.comparison import Comparison, Line, long
+from occupare.ask.summary import narrative
+from occupare.result import Result
+from occupare.write import figures
+from occupare.write.workbook import Book, number_format, signed, workbook_at, write_rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+_LISTS = {
+    "skill_share": "Skills",
+    "rated_skill_importance": "Skills, by importance from 1 to 5",
+    "technology": "Technologies",
+}
+
+
+def comparison_workbook(connection: duckdb.DuckDBPyConnection, comparison: Comparison, target: Path) -> None:
+    """Write the sheets Comparison, Skills, Tasks, Data and Sources; of skills and tasks where there are any."""
+    entries = [lines for lines in comparison.metrics.values() if _any(lines).entry_text is not None]
+    tasks = [line for lines in entries for line in lines.values() if line.family_metric_id == "responsibility"]
+    skills = [lines for lines in entries if _any(lines).family_metric_id != "responsibility"]
+    others = [lines for lines in comparison.metrics.values() if _any(lines).entry_text is None]
+    with workbook_at(target, is_streamed=False) as book:
+        _sheet(book, "Comparison", comparison, [lines for lines in others if _any(lines).metric_id != "title"], True)
+        if skills:
+            _sheet(book, "Skills", comparison, skills, False)
+        if tasks:
+            write_rows(book, book.sheet("Tasks"), _tasks(comparison, tasks))
+        write_rows(book, book.sheet("Data"), long(comparison), "Data")
+        write_rows(book, book.sheet("Sources"), _sources(connection, comparison))
+
+
+def _any(lines: dict[str, Line]) -> Line:
+    return next(iter(lines.values()))
+
+
+def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str, Line]], is_told: bool) -> None:
+    """Write the summary, then a line for each metric below the titles, in bold sections, with the difference of two."""
+    sheet, row = book.sheet(name), 0
+    occupations = comparison.occupations
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, len(occupations), 30)
+    sheet.set_column(len(occupations) + 1, len(occupations) + 2, 16)
+    for sentence in narrative(occupations, comparison.metrics) if is_told else ():
+        sheet.write_string(row, 0, sentence, book.look(italic=True))
+        row += 1
+    headings = [occupation.title for occupation in occupations]
+    headings += ["Difference", "In percent"] if len(occupations) == 2 else []
+    sheet.write_row(row, 0, ["", *headings[: len(occupations)]], book.look(bold=True, bottom=1, text_wrap=True))
+    for column, heading in enumerate(headings[len(occupations) :], len(occupations) + 1):
+        sheet.write_string(row, column, heading, book.look(bold=True, bottom=1, align="right"))
+    sheet.freeze_panes(row + 1, 1)
+    sheet.repeat_rows(row)
+    for section, group in groupby(metrics, key=lambda lines: _section(_any(lines))):
+        row += 1
+        for column in range(len(headings) + 1):
+            sheet.write_string(row, column, "" if column else section, book.look(bold=True, bg_color="#E8EEF4"))
+        for lines in group:
+            row += 1
+            _line(book, sheet, row, comparison, lines)
+    for note in _notes(metrics):
+        row += 1
+        sheet.write_string(row + 1, 0, note, book.look(italic=True))
+
+
+def _section(line: Line) -> str:
+    return _LISTS.get(line.family_metric_id, line.section).replace("_", " ").capitalize()
+
+
+def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[str, Line]) -> None:
+    line = _any(lines)
+    is_unlike = line.is_like_for_like is False and line.entry_text is None
+    label = line.label if line.entry_text is None else line.entry_text
+    book.fit_height(sheet, row, max(len(each.text_value or "") for each in lines.values()), 30)
+    book.write(sheet, row, 0, label + (figures.UNLIKE if is_unlike else ""))
+    for column, occupation in enumerate(comparison.occupations, 1):
+        found = lines.get(occupation.occupation_id)
+        if found is None or (found.number_value is None and found.text_value is None):
+            book.write(sheet, row, column, None if found is None else figures.figure(found))
+        else:
+            bold = {"bold": True} if found.is_better else {}
+            book.write(sheet, row, column, found.figure, found.unit, align="left", **bold)
+    if len(comparison.occupations) == 2 and len(lines) == 2 and line.value_kind == "number" and not is_unlike:
+        second = lines[comparison.occupations[1].occupation_id]
+        unit = "percentage points" if second.unit == "percent" else second.unit
+        book.write(sheet, row, 3, second.difference, number_format=signed(number_format(unit)))
+        book.write(sheet, row, 4, second.percent_difference, number_format=signed(number_format("percent")))
+
+
+def _notes(metrics: list[dict[str, Line]]) -> list[str]:
+    lines = [line for by_occupation in metrics for line in by_occupation.values()]
+    notes = ["Bold: " + figures.BETTER_NOTE.removeprefix("* ")] if any(line.is_better for line in lines) else []
+    if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
+        notes.append(f"{figures.UNLIKE} not alike, for the sources define it differently; see Sources")
+    return notes
+
+
+def _tasks(comparison: Comparison, lines: list[Line]) -> Result:
+    titles = {occupation.occupation_id: occupation.title for occupation in comparison.occupations}
+    ordered = sorted(lines, key=lambda line: line.occupation_position)
+    rows = [(titles[line.occupation_id], line.entry_rank, line.text_value) for line in ordered]
+    return Result(["Occupation", "Rank", "Task"], rows)
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> Result:
+    """Return one row for each release and what it says: whose it is, of when, what it means, under which licence."""
+    licences = dict(connection.execute("select source_name, licence from source").fetchall())
+    found = dict.fromkeys(
+        (line.source_name, line.release_name, line.period, line.family_metric_id if line.entry_text else line.label,
+         line.meaning, licences.get(line.source_name))
+        for line in comparison.lines()
+    )  # fmt: skip
+    return Result(["Source", "Release", "Period", "Figure", "Definition", "Licence"], list(found))
