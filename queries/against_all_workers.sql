@@ -1,5 +1,5 @@
 -- How does an occupation stand against all workers?
--- One row: a metric, with the occupation's figure, that of all workers and the error margin where one is published.
+-- One row: a metric, with the occupation's figure, that of all workers and the error margin where one is published. Counts are left out: an occupation is a part of all workers.
 -- $occupation (occupation): the occupation.
 -- Needs: metric_beside_all_workers.all_workers_number.
 select
@@ -10,10 +10,26 @@ select
     metric_beside_all_workers.error_margin,
     metric_beside_all_workers.all_workers_number,
     metric_beside_all_workers.difference,
-    metric_beside_all_workers.percent_difference
+    metric_beside_all_workers.percent_difference,
+    case
+        when abs(metric_beside_all_workers.difference) <= metric_beside_all_workers.error_margin then 'about the same'
+        when metric_beside_all_workers.difference < 0 then 'below all workers'
+        when metric_beside_all_workers.difference > 0 then 'above all workers'
+        else 'the same'
+    end as stands,
+    measured.title as measured_for
 from metric_beside_all_workers
 inner join metric on metric_beside_all_workers.metric_id = metric.metric_id
+inner join occupation_metric
+    on
+        metric_beside_all_workers.occupation_id = occupation_metric.occupation_id
+        and metric_beside_all_workers.metric_id = occupation_metric.metric_id
+inner join occupation as measured
+    on coalesce(occupation_metric.group_id, occupation_metric.occupation_id) = measured.occupation_id
 where
     metric_beside_all_workers.occupation_id = $occupation
     and metric_beside_all_workers.is_like_for_like
+    and metric_beside_all_workers.all_workers_number is not null
+    and metric.unit not in ('people', 'jobs', 'jobs a year')
+    and metric.metric_id not like '%relative_standard_error'
 order by metric.sort_order

@@ -1,15 +1,40 @@
 -- How does pay go with the share of women?
--- One row: a tenth of the scale of women's share, with the occupations in it and the middle one of their salaries.
+-- One row: a tenth of the scale of women's share, with the middle one of the pay figures there. Occupations that share both figures count once, however many people they employ; pay is of each occupation as a whole, not of its women.
+-- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
 -- Needs: female_share, annual_pay.
+with figure_once as (
+    select distinct
+        coalesce(female.group_id, female.occupation_id) as share_measured_id,
+        coalesce(paid.group_id, paid.occupation_id) as pay_measured_id,
+        female.number_value as female_share,
+        coalesce(paid.number_value, paid.at_least_value) as annual_pay,
+        paid.definition_id
+    from occupation_profile
+    inner join occupation_metric as female
+        on occupation_profile.occupation_id = female.occupation_id and female.metric_id = 'female_share'
+    inner join occupation_metric as paid
+        on occupation_profile.occupation_id = paid.occupation_id and paid.metric_id = $pay_metric
+    where
+        occupation_profile.occupation_kind = 'occupation'
+        and female.number_value is not null
+        and coalesce(paid.number_value, paid.at_least_value) is not null
+),
+
+tenth as (
+    select
+        cast(floor(least(cast(figure_once.female_share as double), 99.9) / 10) * 10 as integer) as female_share_from_pct,
+        figure_once.annual_pay,
+        figure_once.definition_id
+    from figure_once
+)
+
 select
-    cast(floor(least(occupation_profile.female_share, 99.9) / 10) * 10 as integer) as female_share_from,
-    cast(floor(least(occupation_profile.female_share, 99.9) / 10) * 10 + 10 as integer) as female_share_to,
-    count(*) as occupations,
-    cast(median(occupation_profile.annual_pay) as integer) as median_of_annual_pay
-from occupation_profile
-where
-    occupation_profile.occupation_kind = 'occupation'
-    and occupation_profile.female_share is not null
-    and occupation_profile.annual_pay is not null
-group by female_share_from, female_share_to
-order by female_share_from
+    tenth.female_share_from_pct,
+    tenth.female_share_from_pct + 10 as female_share_to_pct,
+    count(*) as pay_figures,
+    cast(median(tenth.annual_pay) as integer) as middle_annual_pay_usd,
+    definition.meaning as pay_is
+from tenth
+inner join definition on tenth.definition_id = definition.definition_id
+group by tenth.female_share_from_pct, definition.meaning
+order by definition.meaning, tenth.female_share_from_pct

@@ -1,32 +1,47 @@
 -- In which industries does an occupation pay best?
--- One row: a sector of the economy, the best paying first. A wage may be withheld, or known only to be at least the top code.
+-- One row: a sector of the economy, the best paying first, one whose wage is only known to be at least the top code before all. Sectors within the error of the highest can't be told from it; a wage may be withheld.
 -- $occupation (occupation): the occupation.
 -- $rows (integer, 20): at most so many sectors.
 -- Needs: best_paying.
-with published as (
+with latest as (
     select
         occupation_pay.*,
-        max(occupation_pay.precedence) over () as latest_precedence
+        cast(occupation_pay.annual_mean_usd as double) * occupation_pay.mean_rse_pct / 100 as standard_error_usd
     from occupation_pay
     where
         occupation_pay.occupation_id = $occupation
         and occupation_pay.area_kind = 'nation'
         and occupation_pay.industry_level = 'sector'
+    qualify occupation_pay.precedence = max(occupation_pay.precedence) over ()
 ),
 
-latest as (
-    select published.*
-    from published
-    where published.precedence = published.latest_precedence
+highest as (
+    select
+        latest.annual_mean_usd,
+        latest.standard_error_usd
+    from latest
+    where latest.annual_mean_usd is not null
+    order by latest.annual_mean_usd desc
+    limit 1
 )
 
 select
     latest.industry_name,
     latest.annual_mean_usd,
     latest.at_least_usd,
+    cast(1.96 * latest.standard_error_usd as integer) as error_margin_usd,
+    highest.annual_mean_usd - latest.annual_mean_usd
+    <= 1.96 * sqrt(power(highest.standard_error_usd, 2) + power(latest.standard_error_usd, 2)) as is_within_error_of_highest,
     latest.reason as not_published_because,
-    latest.employment,
+    latest.employment as jobs,
+    latest.employment_rse_pct as jobs_relative_standard_error_pct,
+    measured.title as measured_for,
     latest.release_name
 from latest
-order by coalesce(latest.annual_mean_usd, latest.at_least_usd) desc nulls last, latest.industry_name asc
+inner join occupation as measured on latest.group_id = measured.occupation_id
+left join highest on true
+order by
+    case when latest.at_least_usd is not null then 0 else 1 end,
+    latest.annual_mean_usd desc nulls last,
+    latest.industry_name asc
 limit $rows

@@ -1,19 +1,56 @@
 -- Which occupations have most openings, for an education to enter?
--- One row: an occupation, the one with most openings first.
--- $degree_level (integer, 10): at most this level of education: 1 less than high school, 2 high school, 5 bachelor's, 7 master's.
--- $rows (integer, 20): at most so many occupations.
+-- One row: a figure of openings, the highest first; occupations that share it stand in one row. Openings per year and a site's number of jobs are two statistics, each with its own column and ranks.
+-- $degree_level (integer, 10): at most this level of education: 0 none asked for, 1 less than high school, 2 high school, 5 bachelor's, 7 master's.
+-- $rows (integer, 20): at most so many rows of each statistic.
 -- Needs: entry_requirement.
+with counted as (
+    select
+        measured.title,
+        occupation_metric.metric_id,
+        cast(occupation_metric.number_value as integer) as openings,
+        occupation_profile.annual_pay,
+        occupation_profile.growth,
+        occupation_profile.growth_period,
+        entry_requirement.education,
+        entry_requirement.education_basis,
+        count(*) as shared_by,
+        string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations
+    from occupation_profile
+    inner join entry_requirement on occupation_profile.occupation_id = entry_requirement.occupation_id
+    inner join occupation_metric
+        on
+            occupation_profile.occupation_id = occupation_metric.occupation_id
+            and occupation_metric.metric_id in ('openings_per_year', 'job_openings')
+    inner join occupation as measured
+        on coalesce(occupation_metric.group_id, occupation_metric.occupation_id) = measured.occupation_id
+    where entry_requirement.degree_level <= $degree_level and occupation_metric.number_value is not null
+    group by
+        measured.occupation_id, measured.title, occupation_metric.metric_id, occupation_metric.number_value,
+        occupation_profile.annual_pay, occupation_profile.growth, occupation_profile.growth_period,
+        entry_requirement.education, entry_requirement.education_basis
+),
+
+ranked as (
+    select
+        counted.*,
+        row_number() over (
+            partition by counted.metric_id
+            order by counted.openings desc, counted.title asc
+        ) as openings_rank
+    from counted
+)
+
 select
-    occupation_profile.title,
-    coalesce(occupation_profile.openings_per_year, occupation_profile.job_openings) as openings,
-    case when occupation_profile.openings_per_year is not null then 'openings per year' else 'number of jobs' end as counted,
-    entry_requirement.education,
-    occupation_profile.annual_pay,
-    occupation_profile.growth
-from occupation_profile
-inner join entry_requirement on occupation_profile.occupation_id = entry_requirement.occupation_id
-where
-    entry_requirement.degree_level <= $degree_level
-    and coalesce(occupation_profile.openings_per_year, occupation_profile.job_openings) is not null
-order by openings desc, occupation_profile.title asc
-limit $rows
+    ranked.title,
+    case when ranked.metric_id = 'openings_per_year' then ranked.openings end as openings_per_year,
+    case when ranked.metric_id = 'job_openings' then ranked.openings end as number_of_jobs,
+    ranked.education,
+    ranked.education_basis,
+    ranked.annual_pay as annual_pay_usd,
+    ranked.growth as growth_pct,
+    ranked.growth_period,
+    ranked.shared_by,
+    case when ranked.shared_by > 1 then ranked.occupations end as occupations
+from ranked
+where ranked.openings_rank <= $rows
+order by ranked.metric_id desc, ranked.openings_rank asc

@@ -202,13 +202,26 @@ def test_across_vocabularies_there_is_no_similarity(bench):
 
 def test_a_move_says_what_it_brings_and_asks(bench):
     columns = (
-        "annual_pay_gained, is_pay_like_for_like, months_of_experience_to_add, degree_levels_to_add, skills_to_learn"
+        "pay_statistic, annual_pay_gained, is_related, months_of_experience_to_add_min, months_of_experience_to_add_max, "
+        "degree_levels_to_add, skills_to_learn, skills_compared, technologies_to_learn"
     )
     moves = bench.execute(
         f"select from_occupation_id, to_occupation_id, {columns} from career_move "
         "where from_occupation_id in ('baker', 'cook') and to_occupation_id in ('baker', 'cook')"
     ).fetchall()
-    assert sorted(moves) == [("baker", "cook", 10000, True, 18, 3, 1), ("cook", "baker", -10000, True, 0, 0, 2)]
+    assert sorted(moves) == [
+        ("baker", "cook", "average", 10000, True, 12, 30, 3, 1, 3, 0),
+        ("cook", "baker", "average", -10000, True, 0, 0, 0, 1, 3, 1),
+    ]
+
+
+def test_experience_counts_between_related_occupations_only(bench):
+    rows = bench.execute(
+        "select from_occupation_id, is_related, months_of_experience_to_add_min, months_of_experience_to_add_max "
+        "from career_move where to_occupation_id = 'miller' and from_occupation_id in ('baker', 'cook')"
+    ).fetchall()
+    # The publisher lists the miller (1 to 2 months) for the baker (6 to 12), but not for the cook.
+    assert sorted(rows) == [("baker", True, 0, 0), ("cook", False, 1, 2)]
 
 
 def test_a_figure_stands_beside_that_of_all_workers(bench):

@@ -19,10 +19,10 @@ from occupare.errors import DataError
 QUESTIONS = read_questions(None)
 # What the seven bundled occupations can't answer: they have one release, no places and no baseline.
 NOT_BUNDLED = {
-    "against_all_workers", "biggest_changes", "files_behind_the_figures", "industries_that_pay_best", "what_changed",
+    "against_all_workers", "biggest_changes", "files_behind_the_figures", "industries_that_pay_best", "most_similar", "what_changed",
     "where_it_pays_best",
 }  # fmt: skip
-GIVEN = {"occupation": "service manager", "from": "service manager", "to": "senior service manager"}
+GIVEN = {"occupation": "service manager", "from": "service manager", "to": "senior service manager", "related": "0"}
 
 
 def values_of(question: Question, given: dict[str, str]) -> dict[str, object]:
@@ -84,19 +84,19 @@ def test_answers_by_hand(run: Run, bundled):
         return rows_of(done.stdout)
 
     found = asked("highest_paid_for_experience", "--months", "72", "--rows", "2")
-    assert [(row["title"], row["annual_pay"]) for row in found] == [
-        ("Customer Service Director", "134962"), ("Senior Service Manager", "129065")
+    assert [(row["title"], row["annual_pay_usd"]) for row in found] == [
+        ("Customer Service Director", "134962"), ("Customer Service Senior Manager", "118898")
     ]  # fmt: skip
-    found = asked("raises_within_reach", "--occupation", "service manager", "--skills", "6", "--rows", "1")
-    assert found[0]["annual_pay_gained"] == str(134962 - 74009)
+    found = asked("raises_within_reach", "--occupation", "service manager", "--skills", "6", "--related", "0", "--rows", "1")
+    assert found[0]["annual_pay_gained_usd"] == str(134962 - 74009)
     found = asked("pay_spread", "--rows", "1")
-    assert found[0]["high_to_low"] == f"{int(found[0]['high_end']) / int(found[0]['low_end']):.2f}"
+    assert found[0]["high_to_low"] == f"{int(found[0]['high_end_usd']) / int(found[0]['low_end_usd']):.2f}"
     found = asked("skills_to_learn", "--from", "service manager", "--to", "senior service manager")
     assert {row["skill_name"] for row in found} >= {"Client Relationships", "Business Development", "Cloud"}
     found = asked("fastest_growing_with_good_pay", "--pay", "120000")
     assert {row["title"] for row in found} == {"Senior Service Manager", "Customer Service Director"}
     shares = asked("gender_share_and_pay")
-    assert sum(int(row["occupations"]) for row in shares) == 7
+    assert sum(int(row["pay_figures"]) for row in shares) == 7
 
 
 def test_the_list_marks_what_this_database_cannot_answer(run: Run, bundled):
@@ -111,13 +111,13 @@ def test_an_empty_answer_says_why(run: Run, bundled):
     assert "this database holds nothing of figure_change" in done.stderr
     done = run("-d", bundled, "query", "fastest_growing_with_good_pay", "--pay", "999999")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
-    assert done.stderr == "no row matches: pay 999999, rows 20\n"
+    assert done.stderr == "no row matches: pay 999999, pay-metric annual_pay, rows 20\n"
 
 
 def test_the_options_come_from_the_file(run: Run, bundled):
     done = run("query", "raises_within_reach", "--help")
     assert done.returncode == 0
-    assert "--skills INTEGER" in done.stdout and "at most so many skills to learn." in done.stdout
+    assert "--skills INTEGER" in done.stdout and "at most so many skills to learn" in done.stdout
     assert "[default: 0]" in done.stdout and "[required]" in done.stdout
     assert "occupare query raises_within_reach --occupation" in done.stdout
     assert run("-d", bundled, "query", "raises_within_reach").returncode == 2

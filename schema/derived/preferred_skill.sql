@@ -8,6 +8,7 @@ create table preferred_skill (
     skill_rank integer check (skill_rank > 0),
     skill_order integer not null check (skill_order > 0),
     list_length integer not null check (list_length > 0),
+    shown_length integer not null check (shown_length >= 0),
     is_shown boolean not null,
     is_in_demand boolean,
     is_hot boolean,
@@ -40,6 +41,9 @@ with dated as (
         -- What has no published order is shown in one: what is asked for in this occupation, then what is asked for
         -- everywhere; or else by the figure beside it.
         case when occupation_skill.is_in_demand then 1 when occupation_skill.is_hot then 2 else 3 end as demand_order,
+        skill.skill_kind <> 'technology'
+        or coalesce(occupation_skill.is_hot, false)
+        or coalesce(occupation_skill.is_in_demand, false) as is_shown,
         coalesce(occupation_skill.importance, occupation_skill.share_pct) as figure,
         release.precedence,
         max(release.precedence) over (
@@ -72,7 +76,10 @@ select
             dated.skill_id asc
     ) as skill_order,
     count(*) over (partition by dated.occupation_id, dated.skill_kind) as list_length,
-    dated.skill_kind <> 'technology' or dated.demand_order < 3 as is_shown,
+    count(case when dated.is_shown then 1 end) over (
+        partition by dated.occupation_id, dated.skill_kind
+    ) as shown_length,
+    dated.is_shown,
     dated.is_in_demand,
     dated.is_hot,
     dated.share_pct,
@@ -95,5 +102,6 @@ comment on column preferred_skill.skill_rank is
 comment on column preferred_skill.skill_order is
 'Position to show it at, from 1: the publisher''s order, else the highest figure first; technologies in demand first, then hot ones, then by name.';
 comment on column preferred_skill.list_length is 'Skills in the list (count); what lies beyond it is not known.';
+comment on column preferred_skill.shown_length is 'Skills in the list that is_shown (count).';
 comment on column preferred_skill.is_shown is 'False for a technology that is neither hot nor in demand.';
 comment on column preferred_skill.level is 'Level of a rated skill (points, from 0 to 7); empty where it is not relevant.';

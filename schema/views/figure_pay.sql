@@ -95,13 +95,12 @@ select
     best_paying.release_id,
     'best_paying_' || best_paying.leader_kind as metric_id,
     cast(null as decimal(18, 4)) as number_value,
-    best_paying.leader_name as text_value,
+    best_paying.leader_text as text_value,
     'exact' as value_status,
     cast(null as decimal(18, 4)) as at_least_value,
     true as is_derived
 from best_paying
--- The best of one says nothing.
-where best_paying.leader_name is not null and best_paying.candidate_count > 1;
+where best_paying.leader_text is not null;
 comment on view figure_pay is
 'One row: a pay figure of an occupation or group for the whole nation and all industries, from one release.';
 comment on column figure_pay.number_value is

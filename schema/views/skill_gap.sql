@@ -1,7 +1,8 @@
 -- Answers: what does the second ask for that the first has not? Not listed is not lacking: a list ends somewhere.
 -- Technologies are told apart by presence, and only those that are hot or in demand for one of the two are here.
+-- The pairs of lists are not to be stored on the way: read twice, they would be built for all pairs before any is chosen.
 create view skill_gap as
-with list_pair as (
+with list_pair as not materialized (
     select
         left_occupation.occupation_id as left_occupation_id,
         right_occupation.occupation_id as right_occupation_id,
@@ -37,7 +38,7 @@ with list_pair as (
         and left_occupation.occupation_id <> right_occupation.occupation_id
 ),
 
-pair_skill as (
+named as (
     select
         list_pair.*,
         left_skill.skill_id,
@@ -62,9 +63,9 @@ pair_skill as (
     where right_skill.is_shown and left_skill.skill_id is null
 ),
 
-measured as (
+skill_pair as (
     select
-        pair_skill.*,
+        named.*,
         left_skill.skill_id is not null as is_in_left,
         right_skill.skill_id is not null as is_in_right,
         left_skill.skill_rank as left_rank,
@@ -79,91 +80,68 @@ measured as (
         right_skill.share_pct as right_share_pct,
         left_skill.importance as left_importance,
         right_skill.importance as right_importance,
+        left_skill.importance_standard_error as left_importance_standard_error,
+        right_skill.importance_standard_error as right_importance_standard_error,
         left_skill.level as left_level,
         right_skill.level as right_level,
-        pair_skill.list_comparison in ('alike', 'different_cut_off') as is_same_source,
-        -- 1.96 standard errors of the difference: 95 in 100 differences of equal skills are smaller.
-        1.96 * sqrt(
-            power(left_skill.importance_standard_error, 2) + power(right_skill.importance_standard_error, 2)
-        ) as importance_margin,
-        1.96 * sqrt(
-            power(left_skill.level_standard_error, 2) + power(right_skill.level_standard_error, 2)
-        ) as level_margin
-    from pair_skill
+        left_skill.level_standard_error as left_level_standard_error,
+        right_skill.level_standard_error as right_level_standard_error,
+        named.list_comparison in ('alike', 'different_cut_off') as is_same_source
+    from named
     left join preferred_skill as left_skill
         on
-            pair_skill.left_occupation_id = left_skill.occupation_id
-            and pair_skill.skill_id = left_skill.skill_id
+            named.left_occupation_id = left_skill.occupation_id
+            and named.skill_id = left_skill.skill_id
     left join preferred_skill as right_skill
         on
-            pair_skill.right_occupation_id = right_skill.occupation_id
-            and pair_skill.skill_id = right_skill.skill_id
-),
-
-sided as (
-    select
-        measured.*,
-        case
-            when abs(measured.right_importance - measured.left_importance) > measured.importance_margin
-                then sign(measured.right_importance - measured.left_importance)
-            else 0
-        end
-        + case
-            when abs(measured.right_level - measured.left_level) > measured.level_margin
-                then sign(measured.right_level - measured.left_level)
-            else 0
-        end
-        + case
-            when measured.skill_kind = 'listed' then coalesce(sign(measured.right_share_pct - measured.left_share_pct), 0)
-            else 0
-        end as stronger_side
-    from measured
+            named.right_occupation_id = right_skill.occupation_id
+            and named.skill_id = right_skill.skill_id
 )
 
 select
-    sided.left_occupation_id,
-    sided.right_occupation_id,
-    sided.left_title,
-    sided.right_title,
-    sided.skill_kind,
-    sided.skill_id,
-    sided.skill_name,
+    skill_pair.left_occupation_id,
+    skill_pair.right_occupation_id,
+    skill_pair.left_title,
+    skill_pair.right_title,
+    skill_pair.skill_kind,
+    skill_pair.skill_id,
+    skill_pair.skill_name,
     case
-        when sided.is_in_left and sided.is_in_right
+        when skill_pair.is_in_left and skill_pair.is_in_right
             then case
-                when sided.is_same_source and sided.stronger_side < 0 then 'stronger_left'
-                when sided.is_same_source and sided.stronger_side > 0 then 'stronger_right'
+                when skill_pair.is_same_source and skill_pair."{stronger_side}" < 0 then 'stronger_left'
+                when skill_pair.is_same_source and skill_pair."{stronger_side}" > 0 then 'stronger_right'
                 else 'shared'
             end
-        when not sided.is_same_source or sided.skill_kind = 'rated' then 'not_listed'
+        when not skill_pair.is_same_source or skill_pair.skill_kind = 'rated' then 'not_listed'
         -- A list that ends earlier says nothing of the skills beyond its end.
-        when sided.skill_kind = 'listed' and sided.is_in_left and sided.right_list_length < sided.left_list_length
+        when skill_pair.skill_kind = 'listed' and skill_pair.is_in_left and skill_pair.right_list_length < skill_pair.left_list_length
             then 'not_listed'
-        when sided.skill_kind = 'listed' and sided.is_in_right and sided.left_list_length < sided.right_list_length
+        when skill_pair.skill_kind = 'listed' and skill_pair.is_in_right and skill_pair.left_list_length < skill_pair.right_list_length
             then 'not_listed'
-        when sided.is_in_left then 'only_left'
+        when skill_pair.is_in_left then 'only_left'
         else 'only_right'
     end as gap,
-    sided.list_comparison,
-    sided.left_rank,
-    sided.right_rank,
-    sided.left_order,
-    sided.right_order,
-    sided.left_list_length,
-    sided.right_list_length,
-    sided.left_share_pct,
-    sided.right_share_pct,
-    sided.left_importance,
-    sided.right_importance,
-    cast(sided.importance_margin as decimal(6, 4)) as importance_margin,
-    sided.left_level,
-    sided.right_level,
-    cast(sided.level_margin as decimal(6, 4)) as level_margin,
-    sided.left_is_in_demand,
-    sided.right_is_in_demand,
-    sided.left_is_hot,
-    sided.right_is_hot
-from sided;
+    skill_pair.list_comparison,
+    skill_pair.left_rank,
+    skill_pair.right_rank,
+    skill_pair.left_order,
+    skill_pair.right_order,
+    skill_pair.left_list_length,
+    skill_pair.right_list_length,
+    skill_pair.left_share_pct,
+    skill_pair.right_share_pct,
+    skill_pair.left_importance,
+    skill_pair.right_importance,
+    cast(skill_pair."{importance_margin}" as decimal(6, 4)) as importance_margin,
+    skill_pair.left_level,
+    skill_pair.right_level,
+    cast(skill_pair."{level_margin}" as decimal(6, 4)) as level_margin,
+    skill_pair.left_is_in_demand,
+    skill_pair.right_is_in_demand,
+    skill_pair.left_is_hot,
+    skill_pair.right_is_hot
+from skill_pair;
 comment on view skill_gap is
 'One row: a skill of either of an ordered pair of occupations, and on which side it is stronger.';
 comment on column skill_gap.left_occupation_id is 'Key of the first occupation of the pair.';

@@ -1,0 +1,256 @@
+"""Answers that hold: leaders, ranges of experience, moves and questions, on made-up cases and on published data."""
+
+import contextlib
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import write_seeds
+from published_files import FOLDERS, REAL
+
+from occupare.ask.questions import answer, read_questions
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+from occupare.database import open_read_only
+
+OEWS = "alpha-1"
+SEEDS = {
+    "source": """
+        source_id|source_name|publisher
+        alpha|Alpha survey|Alpha Office
+        beta|Beta outlook|Beta Office
+    """,
+    "release": f"""
+        release_id|source_id|release_name|precedence
+        {OEWS}|alpha|Alpha 1|10
+        beta-1|beta|Beta 1|20
+    """,
+    "source_metric": "source_id|metric_id|definition_id\n"
+    + "\n".join(
+        f"{source}|{metric}|own-data-{metric.replace('_', '-')}"
+        for source, metrics in {
+            "alpha": "annual_pay annual_pay_median employment best_paying_state annual_pay_relative_standard_error",
+            "beta": "entry_education entry_experience entry_training growth growth_period openings_per_year job_zone "
+            "rated_skill rated_skill_importance technology",
+        }.items()
+        for metric in metrics.split()
+    ),
+    "occupation": """
+        occupation_id|occupation_kind|title
+        baker|occupation|Baker
+        cook|occupation|Cook
+        miller|occupation|Miller
+        pilot|occupation|Kite Pilot
+        surgeon|occupation|Surgeon of Kites
+        fryers|group|Fryers and cooks
+    """,
+    "measured_for": """
+        occupation_id|source_id|group_id|is_whole_group|crosswalk
+        baker|alpha|fryers|false|They fry
+        cook|alpha|fryers|false|They fry
+        baker|beta|fryers|false|They fry
+        cook|beta|fryers|false|They fry
+    """,
+    "pay": f"""
+        occupation_id|release_id|area_id|employment|annual_mean_usd|annual_median_usd|mean_rse_pct
+        fryers|{OEWS}|US|1000|40000|38000|1.0
+        miller|{OEWS}|US|500|50000|48000|1.0
+        pilot|{OEWS}|US|300|90000|88000|1.0
+        surgeon|{OEWS}|US|20|||
+        miller|{OEWS}|CA|100|60000||5.0
+        miller|{OEWS}|NY|300|59000||1.0
+        miller|{OEWS}|TX|300|50000||1.0
+        pilot|{OEWS}|CA|100|99000||1.0
+        pilot|{OEWS}|NY|100|80000||1.0
+        surgeon|{OEWS}|CA|10|||
+        surgeon|{OEWS}|NY|10|200000||2.0
+    """,
+    "pay_unpublished": f"""
+        occupation_id|release_id|area_id|pay_column|reason|at_least_usd
+        surgeon|{OEWS}|US|annual_mean_usd|at_least|239200
+        surgeon|{OEWS}|US|annual_median_usd|at_least|239200
+        surgeon|{OEWS}|CA|annual_mean_usd|at_least|239200
+    """,
+    "outlook": """
+        occupation_id|release_id|growth_pct|growth_start_year|growth_end_year|openings_per_year|entry_education|entry_experience|entry_training
+        fryers|beta-1|5.0|2024|2034|9000|No formal educational credential|None|Short-term on-the-job training
+        miller|beta-1|1.0|2024|2034|400|High school diploma or equivalent|Less than 5 years|None
+        pilot|beta-1|4.0|2024|2034|300|Bachelor's degree|5 years or more|Moderate-term on-the-job training
+        surgeon|beta-1|3.0|2024|2034|10|Doctoral or professional degree|None|Internship/residency
+    """,
+    "preparation_share": """
+        occupation_id|release_id|preparation_kind|preparation_level|share_pct
+        pilot|beta-1|related_experience|1|30
+        pilot|beta-1|related_experience|7|40
+        pilot|beta-1|related_experience|9|30
+    """,
+    "skill": """
+        skill_id|skill_kind|skill_name
+        heat|rated|Heat
+        oven|technology|Oven software
+        scan|technology|Scanning software
+    """,
+    "occupation_skill": """
+        occupation_id|skill_id|release_id|importance|importance_standard_error|is_hot
+        baker|heat|beta-1|3.00|0.10|
+        miller|heat|beta-1|4.00|0.10|
+        miller|oven|beta-1|||true
+        surgeon|scan|beta-1|||true
+    """,
+    "published_relation": "occupation_id|related_occupation_id|release_id|list_position\nbaker|miller|beta-1|1",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory):
+    """A database of five occupations, two of which share every figure of their group."""
+    folder = tmp_path_factory.mktemp("answers")
+    build(
+        folder / "x.duckdb",
+        [SeedFolder("seeds", write_seeds(folder / "seeds", **{k: padded(v) for k, v in SEEDS.items()}))],
+    )
+    with contextlib.closing(open_read_only(folder / "x.duckdb")) as connection:
+        yield connection
+
+
+def padded(text: str) -> str:
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return "\n".join(line + "|" * (lines[0].count("|") - line.count("|")) for line in lines)
+
+
+def asked(connection, name: str, **given) -> list[dict]:
+    question = read_questions(None)[name]
+    values = {
+        parameter.name: given.get(
+            parameter.name, int(parameter.default) if parameter.kind == "integer" else parameter.default
+        )
+        for parameter in question.parameters
+    }
+    result = answer(connection, question, values)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def columns(rows: list[dict], *names: str) -> list[tuple]:
+    return [tuple(float(row[name]) if isinstance(row[name], Decimal) else row[name] for name in names) for row in rows]
+
+
+def test_a_leader_within_the_error_is_no_leader(made):
+    found = made.execute(
+        "select occupation_id, leader_name, lead_usd, lead_margin_usd, within_error_count, leader_employment, leader_text "
+        "from best_paying where leader_kind = 'state' order by occupation_id"
+    ).fetchall()
+    margin = round(1.96 * ((60000 * 0.05) ** 2 + (59000 * 0.01) ** 2) ** 0.5)
+    assert found == [
+        ("miller", "California", 1000, margin, 1, 100, "no clear leader (1 within the error)"),
+        ("pilot", "California", 19000, round(1.96 * (990**2 + 800**2) ** 0.5), 0, 100, "California"),
+        ("surgeon", None, None, None, 0, 10, None),
+    ]
+    texts = made.execute(
+        "select occupation_id, text_value from occupation_metric where metric_id = 'best_paying_state' order by occupation_id"
+    ).fetchall()
+    assert texts == [("miller", "no clear leader (1 within the error)"), ("pilot", "California")]
+
+
+def test_a_top_coded_place_stands_first_as_at_least(made):
+    rows = asked(made, "where_it_pays_best", occupation="surgeon")
+    assert columns(rows, "area_name", "annual_mean_usd", "at_least_usd") == [
+        ("California", None, 239200.0), ("New York", 200000, None)
+    ]  # fmt: skip
+
+
+def test_experience_is_a_range_and_the_respondents_come_before_the_words(made):
+    found = made.execute(
+        "select occupation_id, months_of_experience_min, months_of_experience_max, experience_basis, is_training_needed, "
+        "education, degree_level from entry_requirement order by occupation_id"
+    ).fetchall()
+    words, answers = "words of the projections", "middle answer of respondents"
+    assert found == [
+        ("baker", 0, 0, words, True, "No Formal Educational Credential", 0),
+        ("cook", 0, 0, words, True, "No Formal Educational Credential", 0),
+        ("miller", 0, 60, words, False, "High School Diploma", 2),
+        ("pilot", 24, 48, answers, True, "Bachelor's Degree", 5),
+        ("surgeon", 0, 0, words, True, "Doctoral or Professional Degree", 9),
+    ]
+
+
+def test_a_move_is_not_made_of_what_is_not_known(made):
+    found = made.execute(
+        "select from_occupation_id, to_occupation_id, annual_pay_gained, annual_pay_gained_at_least, is_same_pay_figure, "
+        "skills_to_learn, skills_compared, months_of_experience_to_add_min, months_of_experience_to_add_max, is_related, "
+        "pay_statistic from career_move where from_occupation_id = 'baker' order by to_occupation_id"
+    ).fetchall()
+    assert found == [
+        ("baker", "cook", None, None, True, None, 0, 0, 0, False, "median"),  # one pay group: no raise
+        ("baker", "miller", 10000, None, False, 1, 1, 0, 60, True, "median"),
+        ("baker", "pilot", 50000, None, False, None, 0, 24, 48, False, "median"),
+        ("baker", "surgeon", None, 201200, False, None, 0, 0, 0, False, "median"),  # no ratings: nothing compared
+    ]
+    moves = asked(made, "raises_within_reach", occupation="baker", degree_levels=10)
+    assert columns(moves, "to_title", "annual_pay_gained_usd") == [("Miller", 10000)]
+    assert asked(made, "raises_within_reach", occupation="baker", degree_levels=1) == []
+
+
+def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
+    group = ("Fryers and cooks", 2, "Baker; Cook")
+    for name in ("most_openings", "highest_paid_for_experience"):
+        assert group in columns(asked(made, name), "title", "shared_by", "occupations"), name
+    rows = asked(made, "fastest_growing_with_good_pay", pay=1)
+    assert columns(rows, "title", "growth_pct", "growth_period", "shared_by")[0] == (
+        "Fryers and cooks",
+        5,
+        "2024–2034",
+        2,
+    )
+    assert sum(row["pay_figures"] for row in asked(made, "degree_premium")) == 4
+    rows = asked(made, "highest_paid_for_experience")
+    # What is only known to be at least the top code comes first.
+    assert columns(rows, "title", "annual_pay_usd", "annual_pay_at_least_usd", "training_after_entry")[0] == (
+        "Surgeon of Kites", None, 239200, "Internship/residency"
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory):
+    """The published set, imported and built; with the made-up files alone there is nothing to look at."""
+    if "published" not in FOLDERS:
+        yield None
+        return
+    import subprocess
+    import sys
+
+    folder = tmp_path_factory.mktemp("published")
+    for arguments in (["import", str(REAL), "--seeds", "seeds"], ["-d", "x.duckdb", "build", "seeds"]):
+        subprocess.run([sys.executable, "-m", "occupare", *arguments], cwd=folder, check=True, capture_output=True)
+    with contextlib.closing(open_read_only(Path(folder) / "x.duckdb")) as connection:
+        yield connection
+
+
+@pytest.mark.skipif("published" not in FOLDERS, reason="the published files are not at hand")
+def test_published_answers(published: duckdb.DuckDBPyConnection):
+    def move(left: str, right: str) -> tuple:
+        return published.execute(
+            "select is_related, months_of_experience_to_add_min, months_of_experience_to_add_max, skills_to_learn, to_training "
+            f"from career_move where from_occupation_id = '{left}' and to_occupation_id = '{right}'"
+        ).fetchall()[0]
+
+    assert move("29-1141.00", "53-2011.00")[:3] == (False, 24, 48)  # from nurse to pilot
+    assert move("23-1011.00", "29-1243.00")[3:] == (None, "Internship/residency")  # from lawyer to pediatric surgeon
+    counts = published.execute(
+        "select count(*), count(case when is_same_pay_figure then 1 end), "
+        "count(case when is_same_pay_figure then annual_pay_gained end) from career_move"
+    ).fetchall()
+    assert counts == [(1016 * 1015, 708, 0)]
+    first = asked(published, "most_openings", rows=1)[0]
+    assert (first["openings_per_year"], first["shared_by"]) == (904300, 2)
+    assert first["occupations"] == "Baristas; Fast Food and Counter Workers"
+    places = asked(published, "where_it_pays_best", occupation="29-1243.00")
+    assert columns(places, "area_name", "at_least_usd")[0] == ("Texas", 239200.0)
+    nurses = asked(published, "most_similar", occupation="29-1141.00")
+    assert [row["published_position"] for row in nurses[:3]] == [1, 2, 3]
+    assert all(row["similarity"] is None or row["similarity"] > 0 for row in nurses)
+    levels = asked(published, "degree_premium")
+    assert levels[0]["education"] == "No Formal Educational Credential"
+    assert not [
+        row for row in asked(published, "against_all_workers", occupation="29-1141.00") if row["unit"] == "people"
+    ]
