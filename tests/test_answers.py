@@ -32,7 +32,7 @@ SEEDS = {
         for source, metrics in {
             "alpha": "annual_pay annual_pay_median employment best_paying_state annual_pay_relative_standard_error",
             "beta": "entry_education entry_experience entry_training growth growth_period openings_per_year job_zone "
-            "rated_skill rated_skill_importance technology",
+            "rated_skill rated_skill_importance technology experience_years_min experience_years_max",
         }.items()
         for metric in metrics.split()
     ),
@@ -249,6 +249,16 @@ def test_published_answers(published: duckdb.DuckDBPyConnection):
     nurses = asked(published, "most_similar", occupation="29-1141.00")
     assert [row["published_position"] for row in nurses[:3]] == [1, 2, 3]
     assert all(row["similarity"] is None or row["similarity"] > 0 for row in nurses)
+    values = published.execute(
+        "select experience_years_min, experience_years_max, employment_relative_standard_error is not null, people_employed > 0 "
+        "from occupation_profile where occupation_id = '53-2011.00'"
+    ).fetchall()
+    assert [tuple(float(value) for value in row) for row in values] == [(2, 4, 1, 1)]
+    assert published.execute("select max(self_employed_share) > 50 from occupation_profile").fetchall() == [(True,)]
+    ranked = published.execute(
+        "select count(distinct skill_id), count(distinct occupation_id) from skill_percentile"
+    ).fetchall()
+    assert ranked[0][0] == 17 and ranked[0][1] > 990
     levels = asked(published, "degree_premium")
     assert levels[0]["education"] == "No Formal Educational Credential"
     assert not [

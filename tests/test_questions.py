@@ -87,7 +87,9 @@ def test_answers_by_hand(run: Run, bundled):
     assert [(row["title"], row["annual_pay_usd"]) for row in found] == [
         ("Customer Service Director", "134962"), ("Customer Service Senior Manager", "118898")
     ]  # fmt: skip
-    found = asked("raises_within_reach", "--occupation", "service manager", "--skills", "6", "--related", "0", "--rows", "1")
+    found = asked(
+        "raises_within_reach", "--occupation", "service manager", "--skills", "6", "--related", "0", "--rows", "1"
+    )
     assert found[0]["annual_pay_gained_usd"] == str(134962 - 74009)
     found = asked("pay_spread", "--rows", "1")
     assert found[0]["high_to_low"] == f"{int(found[0]['high_end_usd']) / int(found[0]['low_end_usd']):.2f}"

@@ -28,7 +28,7 @@ def tables_of(name: str) -> dict[str, str]:
 SEEDS = tables_of("small_seeds")
 # Where the sources do not differ they share the definitions of own data.
 SHARED_METRICS = {
-    "alpha": "annual_pay_p10 annual_pay_p90 hourly_pay best_paying_city best_paying_state top_degree top_degree_share "
+    "alpha": "experience_years_min experience_years_max annual_pay_p10 annual_pay_p90 hourly_pay best_paying_city best_paying_state top_degree top_degree_share "
     "high_school_share associate_share bachelors_share median_age male_share female_share skill",
     "beta": "annual_pay_p90 hourly_pay best_paying_city best_paying_company top_major entry_training",
 }

@@ -9,7 +9,6 @@ create table pay (
     annual_stated_usd integer check (annual_stated_usd >= 0),
     hourly_stated_usd decimal(8, 2) check (hourly_stated_usd >= 0),
     "{pay_column}" "{pay_type}" check ("{pay_column}" >= 0),
-    employment_rse_pct decimal(5, 1) check (employment_rse_pct >= 0),
     jobs_per_1000 decimal(8, 3) check (jobs_per_1000 between 0 and 1000),
     location_quotient decimal(8, 2) check (location_quotient >= 0),
     primary key (occupation_id, release_id, area_id, industry_id),
@@ -31,7 +30,6 @@ comment on column pay.employment is
 'Jobs (count). Wage surveys leave out the self-employed: see self_employed_pct of outlook.';
 comment on column pay.annual_mean_usd is 'Mean annual wage (US dollars a year).';
 comment on column pay.hourly_mean_usd is 'Mean hourly wage (US dollars an hour).';
-comment on column pay.employment_rse_pct is 'Relative standard error of employment (percent).';
 comment on column pay.jobs_per_1000 is 'Jobs in the occupation per 1,000 jobs in the area (count).';
 comment on column pay.location_quotient is
 'Share of the occupation in the area''s jobs, divided by its share in the nation''s: 1 is as common as in the nation (ratio).';

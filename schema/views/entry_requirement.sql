@@ -20,7 +20,7 @@ preferred_answer as (
         median_preparation.preparation_kind,
         median_preparation.months_min,
         median_preparation.months_max,
-        release.source_id,
+        median_preparation.release_id,
         row_number() over (
             partition by median_preparation.occupation_id, median_preparation.preparation_kind
             order by release.precedence desc, median_preparation.release_id asc
@@ -52,7 +52,7 @@ asked as (
         top_degree.degree_name as top_degree_name,
         top_degree.degree_level as top_degree_level,
         case
-            when occupation_profile.experience_years_min is not null then 'stated by the source'
+            when profiled.release_id <> coalesce(related_experience.release_id, '') then 'stated by the source'
             when related_experience.months_min is not null then 'middle answer of respondents'
             when worded.months_min is not null then 'words of the projections'
         end as experience_basis
@@ -60,6 +60,10 @@ asked as (
     left join degree as entry_degree on occupation_profile.entry_education = entry_degree.entry_name
     left join degree as top_degree on occupation_profile.top_degree = top_degree.degree_name
     left join worded on occupation_profile.entry_experience = worded.entry_experience
+    left join occupation_metric as profiled
+        on
+            occupation_profile.occupation_id = profiled.occupation_id
+            and profiled.metric_id = 'experience_years_min'
     left join preferred_answer as related_experience
         on
             occupation_profile.occupation_id = related_experience.occupation_id

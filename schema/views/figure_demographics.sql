@@ -43,7 +43,18 @@ select
     'exact' as value_status,
     cast(null as decimal(18, 4)) as at_least_value,
     false as is_derived
-from age;
+from age
+union all
+select
+    workforce.occupation_id,
+    workforce.release_id,
+    'people_employed' as metric_id,
+    cast(workforce.employed as decimal(18, 4)) as number_value,
+    cast(null as text) as text_value,
+    'exact' as value_status,
+    cast(null as decimal(18, 4)) as at_least_value,
+    false as is_derived
+from workforce;
 comment on view figure_demographics is 'One row: a demographic figure of an occupation or group, from one release.';
 comment on column figure_demographics.number_value is
 'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';

@@ -1,6 +1,25 @@
 -- Answers: what does a release say of the occupation as a whole, as metrics?
 create view figure_overview as
-with number_figure as (
+with experience_range as (
+    select
+        experience.occupation_id,
+        experience.release_id,
+        experience.months_min,
+        experience.months_max,
+        experience.is_open_ended
+    from experience
+    union all
+    select
+        median_preparation.occupation_id,
+        median_preparation.release_id,
+        median_preparation.months_min,
+        median_preparation.months_max,
+        median_preparation.months_max is null as is_open_ended
+    from median_preparation
+    where median_preparation.preparation_kind = 'related_experience'
+),
+
+number_figure as (
     select
         outlook.occupation_id,
         outlook.release_id,
@@ -12,6 +31,7 @@ with number_figure as (
             when 'projection_start_employment' then outlook.employment_start
             when 'projection_end_employment' then outlook.employment_end
             when 'job_satisfaction' then outlook.satisfaction
+            when 'self_employed_share' then outlook.self_employed_pct
         end as decimal(18, 4)) as number_value
     from outlook
     cross join (
@@ -21,22 +41,23 @@ with number_figure as (
         ('openings_per_year'),
         ('projection_start_employment'),
         ('projection_end_employment'),
-        ('job_satisfaction')
+        ('job_satisfaction'),
+        ('self_employed_share')
     ) as outlook_metric (metric_id)
     union all
     select
-        experience.occupation_id,
-        experience.release_id,
+        experience_range.occupation_id,
+        experience_range.release_id,
         'experience_years_min' as metric_id,
-        cast(cast(experience.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
-    from experience
+        cast(cast(experience_range.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+    from experience_range
     union all
     select
-        experience.occupation_id,
-        experience.release_id,
+        experience_range.occupation_id,
+        experience_range.release_id,
         'experience_years_max' as metric_id,
-        cast(cast(experience.months_max as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
-    from experience
+        cast(cast(experience_range.months_max as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+    from experience_range
     union all
     select
         job_zone.occupation_id,
@@ -111,16 +132,16 @@ from text_figure
 where text_figure.text_value is not null
 union all
 select
-    experience.occupation_id,
-    experience.release_id,
+    experience_range.occupation_id,
+    experience_range.release_id,
     'experience_years_max' as metric_id,
     cast(null as decimal(18, 4)) as number_value,
     cast(null as text) as text_value,
     'at_least' as value_status,
-    cast(cast(experience.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as at_least_value,
+    cast(cast(experience_range.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as at_least_value,
     false as is_derived
-from experience
-where experience.is_open_ended;
+from experience_range
+where experience_range.is_open_ended;
 comment on view figure_overview is
 'One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.';
 comment on column figure_overview.number_value is
