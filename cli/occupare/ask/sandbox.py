@@ -53,7 +53,7 @@ def statement_text(statement: str | None, file: str | None) -> str:
             statement = sys.stdin.buffer.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError(f"stdin: found byte 0x{error.object[error.start]:02x}, expected text in UTF-8") from error
-    if not statement.strip():
+    if statement is None or not statement.strip():
         raise UsageError("found empty SQL, expected a statement such as: select * from occupation_profile")
     return statement
 

@@ -95,12 +95,12 @@ class PublishedFile:
                     yield stream
         except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
             raise UnreadableFile(f"damaged ({error}); download it again") from error
+        except NotImplementedError as error:
+            raise UnreadableFile(f"packed in a way that can't be read here ({error}); unpack it first") from error
         except RuntimeError as error:
             if "password" not in str(error) and "encrypted" not in str(error):
                 raise
             raise UnreadableFile("encrypted: unpack it with its password first") from error
-        except NotImplementedError as error:
-            raise UnreadableFile(f"packed in a way that can't be read here ({error}); unpack it first") from error
         except OSError as error:
             raise UnreadableFile(f"can't be read ({error.strerror or error})") from error
 

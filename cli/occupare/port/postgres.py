@@ -97,23 +97,24 @@ class Postgres(Engine):
         except ImportError as error:
             raise DataError("porting to PostgreSQL needs psycopg: pip install 'occupare[postgres]'") from error
         try:
-            connection = psycopg.connect(address, application_name="occupare port")
+            connection = psycopg.connect(address, application_name="occupare port", client_encoding="utf8")
         except psycopg.Error as error:
             raise DatabaseError(f"PostgreSQL cannot be reached: {str(error).strip()}") from error
         try:
             with connection, connection.cursor() as cursor:
-                cursor.execute(self.begin())
+                cursor.execute(self.begin().encode())
                 for table in source.tables:
                     advance(table.name)
                     for statement in self.table(table, source):
-                        cursor.execute(statement)
-                    with cursor.copy(self.copy(table, "stdin")) as copy, _rows(source, table, self, folder) as rows:
+                        cursor.execute(statement.encode())
+                    command = self.copy(table, "stdin").encode()
+                    with cursor.copy(command) as copy, _rows(source, table, self, folder) as rows:
                         while piece := rows.read(1 << 20):
                             copy.write(piece)
                 advance("keys, views and comments")
                 views = [self.view(view, source) for view in source.views]
                 for statement in [*self.keys(source), *views, *self.comments(source), self.end()]:
-                    cursor.execute(statement)
+                    cursor.execute(statement.encode())
         except psycopg.Error as error:
             raise DataError(f"PostgreSQL refused the port, and is as it was: {str(error).strip()}") from error
 

@@ -55,6 +55,7 @@ class Screen:
 
     def text(self) -> Iterator[str]:
         """Yield the lines; lists are shortened until all fit the screen."""
+        screen: list[str] = []
         for tasks, lines in _AMOUNTS:
             self.is_cut.clear()
             self.cited.clear()

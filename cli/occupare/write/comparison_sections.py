@@ -62,6 +62,7 @@ def _table(comparison: Comparison, metrics: list[dict[str, Line]], width: int) -
     if any(row.difference for row in rows):
         columns.append(Column("Difference", [row.difference for row in rows], True))
     while columns:
+        count = 1
         for count in range(len(columns), 0, -1):
             table = labelled(labels, columns[:count], width)
             if table is not None:

@@ -73,6 +73,7 @@ def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
     Raises OSError where it can't be written.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     content = io.BytesIO()  # a full disk would leave a zip file that complains when it is collected
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -82,7 +83,7 @@ def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
             xlsxwriter.Workbook(content, options | {"constant_memory": is_streamed, "tmpdir": folder}) as workbook,
         ):
             yield Book(workbook)
-    except xlsxwriter.exceptions.FileCreateError as error:
+    except FileCreateError as error:
         raise OSError(str(error)) from error
     target.write_bytes(content.getbuffer())
 
