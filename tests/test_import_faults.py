@@ -449,3 +449,11 @@ def test_headers_of_unknown_files_are_read_alone(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"a\tb\n" + b"1\t2\n" * 1_000_000)
     (file,) = find_files(tmp_path)
     assert file.table_content() is None and len(file.head) < 300_000
+
+
+def test_coverage_names_each_file_with_its_release(tmp_path: Path) -> None:
+    imported = import_published(make_published(tmp_path / "downloads"), tmp_path / "out")
+    files = {row[0]: row[5] for row in imported.coverage.rows}
+    assert files["national pay"] == "national_M2023_dl.csv (2023)"
+    assert files["rated skills"] == "Skills.xlsx"
+    assert files["growth"] == "occupation.xlsx (2024)"

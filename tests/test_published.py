@@ -15,7 +15,7 @@ from published_files import FOLDERS, REAL, Made, made_from, make_published, writ
 from occupare.ask.questions import read_questions
 
 FIGURES = {name: Path(__file__).parent / "fixtures" / f"{name}_figures.csv" for name in ("made-up", "published")}
-KILOBYTES = 2 * 1024 * 1024
+KILOBYTES = 1024 * 1024
 
 # Of how many occupations each subject is filled, at least.
 REACHED = {

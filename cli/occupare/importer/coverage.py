@@ -40,8 +40,11 @@ def _crosswalk(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> tuple[o
 
 
 def _files(connection: duckdb.DuckDBPyConnection, table: str, where: str) -> str:
-    """Return the names of the files that the rows were staged from, without their folders."""
+    """Return the names of the files that the rows were staged from, without their folders, each with its release."""
+    columns = {column[0] for column in connection.execute(f'select * from "{table}" limit 0').description}
     name = "parse_filename(file_name)"
+    if "release" in columns:
+        name += " || coalesce(' (' || release || ')', '')"
     names = connection.execute(f'select distinct {name} from "{table}" where {where} order by all').fetchall()
     return ", ".join(name for (name,) in names)
 

@@ -129,7 +129,8 @@ def file_notes(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -
             lines.append(f"left out {name}: {outcome.fault}")
         elif outcome.rows:
             read, left = sum(outcome.rows.values()), lost.get(name, 0)
-            release = outcome.facts.get("release") or ("not stated" if "release" in outcome.facts else "")
+            unstated = f"not stated (say which with --release '{name}=30.1')" if "release" in outcome.facts else ""
+            release = outcome.facts.get("release") or unstated
             told = [f"release {release}"] * bool(release) + outcome.notes + [f"read {read} rows, kept {read - left}"]
             why = f"; left out: {'; '.join(reasons[name])}" if name in reasons else ""
             lines.append(f"{name}: {', '.join(told)}{why}")
