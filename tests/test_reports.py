@@ -21,7 +21,7 @@ PAIR = ["service manager", "senior service manager"]
 
 
 def test_a_workbook_goes_to_a_boss_as_it_is(bundled, run: Run, tmp_path):
-    assert ended(run("-d", bundled, "compare", *PAIR, "-o", "o.xlsx")).stderr == "o.xlsx: wrote it\n"
+    assert ended(run("-d", bundled, "compare", *PAIR, "-o", "o.xlsx")).stderr == "o.xlsx: written\n"
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert book.sheetnames == ["Comparison", "Skills", "Tasks", "Data", "Sources"]
     sheet = book["Comparison"]

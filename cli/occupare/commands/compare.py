@@ -47,7 +47,6 @@ def command(
     from occupare.ask import comparison as comparing
     from occupare.ask.titles import resolve_all
     from occupare.build.first_use import open_database
-    from occupare.write.comparison_text import comparison_text
 
     if len(titles) < 2:
         raise click.UsageError(
@@ -58,15 +57,7 @@ def command(
     comparison = comparing.compare(connection, resolve_all(connection, titles), sections)
     if is_long:
         output.write(comparing.long(comparison))
-    elif output.format.screen:
-        output.write_text(comparison_text(connection, comparison, bool(sections) or is_whole), is_laid_out=True)
-    elif output.format.name == "markdown":
-        from occupare.write.comparison_markdown import comparison_markdown
-
-        output.write_text(comparison_markdown(comparison))
-    elif output.format.name == "xlsx":
-        from occupare.write.comparison_workbook import comparison_workbook
-
-        output.write_made(lambda target: comparison_workbook(connection, comparison, target))
+    elif output.format.comparison:
+        output.write_comparison(output.format.comparison(connection, comparison, bool(sections) or is_whole))
     else:
         output.write(comparing.wide(comparison))

@@ -89,7 +89,7 @@ def _option(parameter: Parameter) -> click.Option:
     cls=Questions,
     invoke_without_command=True,
     subcommand_metavar="[NAME] [OPTIONS]",
-    epilog=examples("occupare query", "occupare query highest_paid_for_experience --months 24"),
+    epilog=examples("occupare query", "occupare query highest_paid_for_experience --months 72"),
 )
 @click.option("--queries", metavar="DIR", is_eager=True, help="Questions of your own: a folder of .sql files.")
 @output_options

@@ -14,7 +14,7 @@ from occupare.write.readable import Column
 _LISTS = {"skill_share": "Skills", "rated_skill_importance": "Skills, by importance from 1 to 5"}
 
 
-def comparison_markdown(comparison: Comparison) -> Iterator[str]:
+def comparison_markdown(_connection: object, comparison: Comparison, _is_whole: bool) -> Iterator[str]:
     """Yield the comparison as Markdown."""
     titles = [escaped(occupation.title) for occupation in comparison.occupations]
     yield f"# {', '.join(titles)}\n\n"

@@ -23,7 +23,9 @@ _LISTS = {
 }
 
 
-def comparison_workbook(connection: duckdb.DuckDBPyConnection, comparison: Comparison, target: Path) -> None:
+def comparison_workbook(
+    connection: duckdb.DuckDBPyConnection, comparison: Comparison, _is_whole: bool, target: Path
+) -> None:
     """Write the sheets Comparison, Skills, Tasks, Data and Sources; of skills and tasks where there are any."""
     entries = [lines for lines in comparison.metrics.values() if _any(lines).entry_text is not None]
     tasks = [line for lines in entries for line in lines.values() if line.family_metric_id == "responsibility"]

@@ -181,12 +181,20 @@ class _Export:
         """Write the named object, or the statement's rows, to a file."""
         with replacing(path) as target:
             made = self.scratch / "made"
-            self._watched(lambda: self._write(made, name))
+
+            def work() -> None:
+                self._write(made, name)
+                if name is not None and not self.rows_fetched:  # the engine copied them
+                    count = f"select count(*) from {identifier(name)}"
+                    self.rows_fetched = self.connection.execute(count).fetchall()[0][0]
+
+            self._watched(work)
             if target.exists():  # a pipe or a device
                 with made.open("rb") as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
             else:
                 made.replace(target)
+        self.output.say_written(self.rows_fetched)
 
     def to_stdout(self, name: str | None = None) -> None:
         """Write the named object, or the statement's rows, to stdout as they come."""

@@ -93,9 +93,12 @@ class Output:
             self._make(partial(self.format.save, rows))
         self.say_written(len(rows.rows))
 
-    def write_made(self, make: Callable[[Path], None]) -> None:
-        """Write what is made at a path."""
-        self._make(make)
+    def write_comparison(self, made: Iterator[str] | Callable[[Path], None]) -> None:
+        """Write a comparison as its format made it: a text, or what saves it."""
+        if not callable(made):
+            self.write_text(made, is_laid_out=self.format.screen is not None)
+            return
+        self._make(made)
         self.say_written()
 
     def write_text(self, pieces: Iterable[str], is_laid_out: bool = False) -> None:
@@ -109,7 +112,7 @@ class Output:
     def say_written(self, rows: int | None = None) -> None:
         """Say on stderr what the file got."""
         if self.file is not None:
-            say(f"{self.file}: wrote " + ("it" if rows is None else f"{rows:,} row{'' if rows == 1 else 's'}"))
+            say(f"{self.file}: " + ("written" if rows is None else f"wrote {rows:,} row{'' if rows == 1 else 's'}"))
 
     def _make(self, make: Callable[[Path], None]) -> None:
         with self._telling_what_is_wrong(), tempfile.TemporaryDirectory() as folder:

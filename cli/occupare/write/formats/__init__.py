@@ -11,8 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from occupare.result import Rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from occupare.ask.comparison import Comparison
+
+
+# The text of a comparison, or what saves it: from the database, what is compared, and whether its sections are whole.
+Comparer = Callable[["duckdb.DuckDBPyConnection", "Comparison", bool], Iterator[str] | Callable[[Path], None]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class Format:
     copy_frame: tuple[bytes, bytes, bytes] = (b"", b"", b"")  # what the engine writes before, between and after rows
     delimiter: str | None = None  # between the cells of a line, where a spreadsheet opens the text
     is_typed: bool = False  # stores each column under its SQL type
+    comparison: Comparer | None = None  # how it shows a comparison, where not as rows
     is_formatted: bool = False  # shows numbers as people read them in their units
     screen: Callable[[Rows], Iterator[str]] | None = None  # as a terminal shows it, with styles; printable as it is
     refuse_size: Callable[[int, int], None] | None = None  # raises DataError for more rows and columns than it holds

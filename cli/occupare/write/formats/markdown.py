@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from occupare.errors import printable
 from occupare.result import Rows
@@ -32,4 +33,10 @@ def _text(rows: Rows) -> Iterator[str]:
     yield from table(columns(rows))
 
 
-FORMAT = Format("markdown", (".md", ".markdown"), text=_text, is_formatted=True)
+def _comparison(*compared: Any) -> Any:
+    from occupare.write.comparison_markdown import comparison_markdown
+
+    return comparison_markdown(*compared)
+
+
+FORMAT = Format("markdown", (".md", ".markdown"), text=_text, comparison=_comparison, is_formatted=True)
