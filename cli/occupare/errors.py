@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 import sys
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What moves the cursor, hides, or turns text around on a terminal: Unicode's controls and format characters, its own
+# separators of lines, and halves of characters. A tab and a line end stay as they are.
+CONTROL_CHARACTERS = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e\\u200b-\\u200f"
+    "\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001343f"
+    "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0001-\\U000e007f]"
+)
 
 
 class OccupareError(Exception):
@@ -41,8 +47,12 @@ class NetworkError(OccupareError):
 
 
 def printable(text: str) -> str:
-    r"""Return the text with control characters shown as escapes (a tab and a line end stay as they are)."""
-    return CONTROL_CHARACTERS.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+    """Return the text with control and format characters shown as escapes (a tab and a line end stay as they are)."""
+    return CONTROL_CHARACTERS.sub(lambda match: _escape(ord(match.group())), text)
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def say(message: str) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from occupare import commands
-from occupare.errors import OccupareError, UsageError, nearest, quoted, say
-from occupare.options import COMPLETION_VARIABLE, complete
+from occupare.errors import OccupareError, UsageError, nearest, printable, quoted, say
+from occupare.options import database_option
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -27,6 +27,17 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 
     click.echo(f"occupare {version('occupare')}, DuckDB {version('duckdb')}, schema {SCHEMA_VERSION}")
     ctx.exit()
+
+
+class _PrintableHelp(click.HelpFormatter):
+    """Help in which no text of a file moves the cursor, or turns other text around."""
+
+    def getvalue(self) -> str:
+        """Return the help."""
+        return printable(super().getvalue())
+
+
+click.Context.formatter_class = _PrintableHelp
 
 
 class Commands(click.Group):
@@ -46,6 +57,8 @@ class Commands(click.Group):
             return None
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"occupare.commands.{module}").command
+        if not any(option.name == "database" for option in command.params):
+            command.params.append(database_option())
         return command
 
     def resolve_command(
@@ -61,18 +74,13 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "-d",
-    "--database",
-    metavar="FILE",
-    help="The database. Without it $OCCUPARE_DATABASE, else ./occupations.duckdb, which is built on first use.",
-)
-@click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the versions."
 )
-@click.pass_context
-def cli(ctx: click.Context, database: str | None) -> None:
+def cli() -> None:
     """Compare occupations: pay, education, demographics, skills and duties, side by side and in SQL."""
-    ctx.obj = database
+
+
+cli.params.insert(0, database_option())
 
 
 def main() -> None:
@@ -81,7 +89,9 @@ def main() -> None:
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.encoding.lower().startswith("utf"):
         sys.stdout.reconfigure(errors="replace")
-    if COMPLETION_VARIABLE in os.environ:
+    if "_OCCUPARE_COMPLETE" in os.environ:  # a shell asks
+        from occupare.completion import complete
+
         sys.exit(complete(cli))
     sys.exit(_exit_code(sys.argv[1:]))
 
@@ -99,7 +109,9 @@ def _exit_code(arguments: list[str]) -> int:
         say("interrupted")
         return 130
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        say(message.getvalue().rstrip("\n"))
         return 2
     except OccupareError as error:
         say(str(error))

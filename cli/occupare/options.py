@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import functools
-import os
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.errors import OccupareError
+from occupare.errors import OccupareError, UsageError
 from occupare.write.formats import format_names
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-COMPLETION_VARIABLE = "_OCCUPARE_COMPLETE"  # what a shell sets when it asks for completions
 
 
 def examples(*lines: str) -> str:
@@ -77,23 +74,41 @@ def taken_options() -> set[str]:
     return {"--help", "--database"}.union(*(option.opts for option in options))
 
 
+def database_option() -> click.Option:
+    """Return the option that names the database, before a command or after it; the last one given counts."""
+
+    def told(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value == "":
+            raise UsageError("--database '': found no name, expected a file")
+        if value is not None:
+            ctx.obj = value
+
+    return click.Option(
+        ["-d", "--database"],
+        metavar="FILE",
+        expose_value=False,
+        callback=told,
+        help="The database. Without it $OCCUPARE_DATABASE, else ./occupations.duckdb, which is built on first use.",
+    )
+
+
 def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the titles that the shell may offer for the beginning of a word.
 
     Nothing is built and no fault is told: without a database they are those of the bundled occupations.
     """
-    return _begun(_titles(ctx.find_root().params.get("database")), incomplete)
+    return _begun(_titles(ctx.obj), incomplete)
 
 
 def sections_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the sections of a comparison that the shell may offer, where there is a database."""
-    database = ctx.find_root().params.get("database")
+    database = ctx.obj
     return _begun(_asked(database, "select section, meaning from section") or [], incomplete)
 
 
 def tables_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the tables and views that the shell may offer; without a database those of the schema's files."""
-    return _begun(_object_names(ctx.find_root().params.get("database")), incomplete)
+    return _begun(_object_names(ctx.obj), incomplete)
 
 
 def _begun(words: list[tuple[str, str | None]], incomplete: str) -> list[CompletionItem]:
@@ -150,21 +165,3 @@ def _asked(database: str | None, sql: str) -> list[tuple[str, str | None]] | Non
     with suppress(OccupareError, duckdb.Error), closing(open_database(database)) as connection:
         return connection.execute(sql).fetchall()
     return None
-
-
-def complete(command: click.Command) -> int:
-    """Answer a shell that completes a command line, or that asks for the script which does; returns the exit code.
-
-    Click's script for bash puts a title into the line as several words. This one quotes it, unless a quote is open.
-    """
-    from click.shell_completion import BashComplete, add_completion_class, shell_complete
-
-    class QuotingBash(BashComplete):
-        source_template = BashComplete.source_template.replace(
-            "COMPREPLY+=($value)",
-            '[[ ${COMP_WORDS[COMP_CWORD]} == [\\"\\\']* ]] || printf -v value %%q "$value"\n'
-            '            COMPREPLY+=("$value")',
-        )
-
-    add_completion_class(QuotingBash)
-    return shell_complete(command, {}, "occupare", COMPLETION_VARIABLE, os.environ[COMPLETION_VARIABLE])

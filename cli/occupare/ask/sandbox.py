@@ -32,6 +32,7 @@ STATE = "select name, value from duckdb_settings() union all select name, type f
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
 ROWS_PER_FETCH = 2048
+LEAST_MEMORY = 32 * 2**20  # bytes; with less the engine can't even open the views
 _BYTES = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
 
 
@@ -68,6 +69,8 @@ def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = 
     if memory_limit is not None:
         if not re.fullmatch(r"\d+(\.\d+)? *[KMGT]i?B", memory_limit, re.IGNORECASE):  # to the engine -1 is no limit
             raise UsageError(f"--memory {memory_limit}: expected an amount such as 500MB or 2GB")
+        if _bytes(memory_limit) < LEAST_MEMORY:
+            raise UsageError(f"--memory {memory_limit}: expected at least {LEAST_MEMORY // 2**20} MiB")
         connection.execute(f"set memory_limit = '{memory_limit}'")
     for setting in (
         "set errors_as_json = true",  # for the place of a fault and the name at fault
@@ -209,6 +212,36 @@ def _size(row: tuple[Any, ...]) -> int:
     return sys.getsizeof(row) + sum(map(sys.getsizeof, row))
 
 
+def _bytes(amount: str) -> float:
+    number, unit = re.findall(r"[\d.]+|[A-Z]+", amount.upper())
+    power = "KMGT".index(unit[0]) + 1
+    return float(number) * float((1024 if "I" in unit else 1000) ** power)
+
+
+@contextmanager
+def deadline(left: float | None, timeout: float | None) -> Iterator[None]:
+    """Raise DataError in the block when so many seconds are over, whatever it does; without alarms it waits."""
+    if left is None or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(_number: int, _frame: Any) -> None:
+        raise DataError(stopped_after(timeout))
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, left)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def stopped_after(timeout: float | None) -> str:
+    """Return what is said when the time is over (seconds)."""
+    return f"stopped after {timeout:g} second{'s' if timeout != 1 else ''}; --timeout allows more"
+
+
 def _memory_limit(connection: duckdb.DuckDBPyConnection) -> float:
     """Return how many bytes the engine may use."""
     amount, unit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0].split()
@@ -229,8 +262,7 @@ def _finished(work: _Work, timeout: float | None) -> BaseException | None:
             if interrupts:
                 reason = KeyboardInterrupt()
             elif work.is_alive() and time.monotonic() >= end:
-                seconds = f"{timeout:g} second{'s' if timeout != 1 else ''}"
-                reason = DataError(f"stopped after {seconds}; --timeout allows more")
+                reason = DataError(stopped_after(timeout))
         if reason is not None and not work.stop():
             say(str(reason) or "interrupted")
             os._exit(130 if interrupts else 1)

@@ -73,13 +73,17 @@ def _unknown(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
 def resolve_all(connection: duckdb.DuckDBPyConnection, asked: tuple[str, ...]) -> list[Occupation]:
     """Return the occupations that two or more titles mean, each once, in their order.
 
-    Raises UsageError as resolve does; where single words stand for titles, it asks for the quotes.
+    Raises one UsageError for all that resolve refuses; where single words stand for titles, it asks for the quotes.
     """
-    try:
-        occupations = [resolve(connection, text) for text in asked]
-    except UsageError as error:
-        quoting = _with_quotes(connection, asked)
-        raise UsageError(f"{error}{quoting}") from error
+    occupations: list[Occupation] = []
+    faults: list[str] = []
+    for text in asked:
+        try:
+            occupations.append(resolve(connection, text))
+        except UsageError as error:
+            faults.append(str(error))
+    if faults:
+        raise UsageError("\n".join(dict.fromkeys(faults)) + _with_quotes(connection, asked))
     for position, occupation in enumerate(occupations):
         if occupation in occupations[:position]:
             raise UsageError(

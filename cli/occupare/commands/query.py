@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.errors import UsageError, nearest, printable, quoted, say
-from occupare.options import examples, output_options, titles_begun
+from occupare.errors import UsageError, nearest, quoted, say
+from occupare.options import database_option, examples, output_options, titles_begun
 
 if TYPE_CHECKING:
     from occupare.ask.parameters import Parameter
@@ -66,10 +66,10 @@ def _command(question: Question) -> click.Command:
     needs = ", ".join(question.needs)
     return click.Command(
         question.name,
-        params=[*map(_option, question.parameters), *reversed(ask.__click_params__)],
+        params=[*map(_option, question.parameters), *reversed(ask.__click_params__), database_option()],
         callback=ask,
-        help=printable(f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {needs}."),
-        short_help=printable(question.title),
+        help=f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {needs}.",
+        short_help=question.title,
         epilog=examples(f"occupare query {question.name} {given}".rstrip()),
     )
 
@@ -81,7 +81,7 @@ def _option(parameter: Parameter) -> click.Option:
     if parameter.kind == "occupation":
         required["shell_complete"] = titles_begun
     flags = [parameter.flag, f"{_VALUE}{parameter.name}"]
-    return click.Option(flags, type=parameter.type, help=printable(parameter.meaning), **required)
+    return click.Option(flags, type=parameter.type, help=parameter.meaning, **required)
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -65,8 +66,11 @@ def command(
         return
     connection = open_database(database)
     sandbox.lock_down(connection, memory)
+    begun = time.monotonic()
     result = sandbox.run(connection, text, timeout)
     if result is None:
         say("done; the statement returned no rows")
-    else:
+        return
+    left = None if timeout is None else max(timeout - (time.monotonic() - begun), 0.001)
+    with sandbox.deadline(left, timeout):  # writing what was found is part of it
         output.write(result, connection)
