@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 import signal
 import sys
 import threading
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from occupare.ask import limits
 from occupare.ask.explained import SANDBOX, explained
 from occupare.errors import DataError, UsageError, say
 from occupare.result import Result, result_of
@@ -32,7 +32,6 @@ STATE = "select name, value from duckdb_settings() union all select name, type f
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
 ROWS_PER_FETCH = 2048
-LEAST_MEMORY = 32 * 2**20  # bytes; with less the engine can't even open the views
 _BYTES = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
 
 
@@ -67,10 +66,7 @@ def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = 
     if connection.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
         return
     if memory_limit is not None:
-        if not re.fullmatch(r"\d+(\.\d+)? *[KMGT]i?B", memory_limit, re.IGNORECASE):  # to the engine -1 is no limit
-            raise UsageError(f"--memory {memory_limit}: expected an amount such as 500MB or 2GB")
-        if _bytes(memory_limit) < LEAST_MEMORY:
-            raise UsageError(f"--memory {memory_limit}: expected at least {LEAST_MEMORY // 2**20} MiB")
+        limits.bytes_of(memory_limit)
         connection.execute(f"set memory_limit = '{memory_limit}'")
     for setting in (
         "set errors_as_json = true",  # for the place of a fault and the name at fault
@@ -97,7 +93,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
     """
     if timeout is not None and math.isnan(timeout):
         raise UsageError("--timeout nan: expected a number of seconds")
-    work = _Work(connection, sql)
+    work = _Statements(connection, sql)
     with engine_off_stdout():
         reason = _finished(work, timeout)
     if reason is not None:
@@ -107,7 +103,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
     return work.result
 
 
-class _Work(threading.Thread):
+class _Statements(threading.Thread):
     """The statements at work on the connection; ends with a result or an error."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -126,28 +122,9 @@ class _Work(threading.Thread):
             self.error = error
 
     def _run_all(self) -> None:
-        import duckdb
-
-        failed = self.sql
-        try:
-            before = self.connection.execute(STATE).fetchall()
-            limit = _memory_limit(self.connection)
-            statements = self.connection.extract_statements(self.sql)
-            if not statements:
-                raise UsageError("found only comments, expected a statement")
-            for statement in statements:
-                failed = statement.query
-                refuse_other_kinds(statement)
-                if self.is_stopped:
-                    return
-                self.connection.execute(statement)
-                has_rows = gives_rows(self.connection, statement)
-                self.result = result_of(cast(Any, _Bounded(self.connection, limit))) if has_rows else None
-                if self.connection.execute(STATE).fetchall() != before:
-                    raise DataError(f"found a statement that changes a setting or a secret\n\n{failed}\n{SANDBOX}")
-        except (duckdb.Error, RuntimeError) as error:
-            if not self.is_stopped:
-                raise DataError(explained(self.connection, failed, str(error), self.sql)) from error
+        limit = _memory_limit(self.connection)
+        with answered(self.connection, self.sql) as has_rows:
+            self.result = result_of(cast(Any, _WithinLimit(self.connection, limit))) if has_rows else None
 
     def stop(self) -> bool:
         """Interrupt the engine until the thread ends; returns whether it did within the grace."""
@@ -159,7 +136,40 @@ class _Work(threading.Thread):
         return not self.is_alive()
 
 
-def refuse_other_kinds(statement: duckdb.Statement) -> None:
+@contextmanager
+def answered(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[bool]:
+    """Run the statements one after another and yield whether the last has rows, to be fetched in the block.
+
+    Raises DataError with the statement, a caret and the engine's message; where a statement is no query, or changes a
+    setting or a secret, no further one runs.
+    """
+    import duckdb
+
+    failed = sql
+    try:
+        before = connection.execute(STATE).fetchall()
+        statements = connection.extract_statements(sql)
+        if not statements:
+            raise UsageError("found only comments, expected a statement")
+        for statement in statements:
+            _refuse_change(connection, before, failed)
+            failed = statement.query
+            _refuse_no_query(statement)
+            connection.execute(statement)
+        yield gives_rows(connection, statements[-1])
+        _refuse_change(connection, before, failed)
+    except (duckdb.Error, RuntimeError) as error:
+        raise DataError(explained(connection, failed, str(error), sql)) from error
+    except MemoryError as error:
+        raise DataError(f"found more rows than memory holds; --memory allows more\n\n{failed}") from error
+
+
+def _refuse_change(connection: duckdb.DuckDBPyConnection, before: list[Any], statement: str) -> None:
+    if connection.execute(STATE).fetchall() != before:
+        raise DataError(f"found a statement that changes a setting or a secret\n\n{statement}\n{SANDBOX}")
+
+
+def _refuse_no_query(statement: duckdb.Statement) -> None:
     """Raise DataError where the engine's parser finds a kind of statement that is no question, such as COPY."""
     try:
         kind = statement.type.name
@@ -182,7 +192,7 @@ def gives_rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statemen
 
 
 @dataclass(frozen=True)
-class _Bounded:
+class _WithinLimit:
     """A query's result whose rows may take as many bytes as the engine may: they leave the engine's own account."""
 
     connection: duckdb.DuckDBPyConnection
@@ -212,43 +222,13 @@ def _size(row: tuple[Any, ...]) -> int:
     return sys.getsizeof(row) + sum(map(sys.getsizeof, row))
 
 
-def _bytes(amount: str) -> float:
-    number, unit = re.findall(r"[\d.]+|[A-Z]+", amount.upper())
-    power = "KMGT".index(unit[0]) + 1
-    return float(number) * float((1024 if "I" in unit else 1000) ** power)
-
-
-@contextmanager
-def deadline(left: float | None, timeout: float | None) -> Iterator[None]:
-    """Raise DataError in the block when so many seconds are over, whatever it does; without alarms it waits."""
-    if left is None or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def ring(_number: int, _frame: Any) -> None:
-        raise DataError(stopped_after(timeout))
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, left)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def stopped_after(timeout: float | None) -> str:
-    """Return what is said when the time is over (seconds)."""
-    return f"stopped after {timeout:g} second{'s' if timeout != 1 else ''}; --timeout allows more"
-
-
 def _memory_limit(connection: duckdb.DuckDBPyConnection) -> float:
     """Return how many bytes the engine may use."""
     amount, unit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0].split()
     return float(amount) * _BYTES[unit]
 
 
-def _finished(work: _Work, timeout: float | None) -> BaseException | None:
+def _finished(work: _Statements, timeout: float | None) -> BaseException | None:
     """Wait until the work is done; returns why it was stopped before, or None."""
     interrupts: list[int] = []
     is_main = threading.current_thread() is threading.main_thread()
@@ -262,7 +242,7 @@ def _finished(work: _Work, timeout: float | None) -> BaseException | None:
             if interrupts:
                 reason = KeyboardInterrupt()
             elif work.is_alive() and time.monotonic() >= end:
-                reason = DataError(stopped_after(timeout))
+                reason = DataError(limits.stopped_after(timeout))
         if reason is not None and not work.stop():
             say(str(reason) or "interrupted")
             os._exit(130 if interrupts else 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from occupare.options import examples, output_options, tables_begun
+from occupare.options import examples, output_options, tables_begun, titles_begun
 
 if TYPE_CHECKING:
     from occupare.write.output import Output
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "occupare export occupation_profile -o profile.xlsx",
         "occupare export comparison_metric -o pairs.parquet",
+        'occupare export comparison_metric --occupation "service manager" -o service_manager.csv',
         "occupare export pay skill occupation_skill -o tables",
         'occupare export --sql "select title, annual_pay from occupation_profile" --excel -o pay.csv',
         "occupare export --all-tables -o seeds_again",
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[NAME …]", shell_complete=tables_begun)
 @click.option("--sql", "statement", metavar="STATEMENT", help="Export the rows of a query, read-only as in 'sql'.")
 @click.option("--all-tables", "is_all_tables", is_flag=True, help="Export every seed table; 'build' takes the folder.")
+@click.option("--where", metavar="CONDITION", help="Only the rows of one table or view that meet a condition of SQL.")
+@click.option(
+    "--occupation",
+    "occupations",
+    metavar="TITLE",
+    multiple=True,
+    shell_complete=titles_begun,
+    help="Only the rows of this occupation, of a pair as the first; repeatable.",
+)
 @output_options
 @click.pass_obj
 def command(
@@ -32,6 +42,8 @@ def command(
     names: tuple[str, ...],
     statement: str | None,
     is_all_tables: bool,
+    where: str | None,
+    occupations: tuple[str, ...],
     output: Output,
 ) -> None:
     """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
@@ -42,4 +54,4 @@ def command(
     """
     from occupare.write import export
 
-    export.export(database, export.Asked(names, statement, is_all_tables, output))
+    export.export(database, export.Asked(names, statement, is_all_tables, output, where, occupations))

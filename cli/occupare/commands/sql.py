@@ -51,7 +51,7 @@ def command(
 
     Several statements are separated by semicolons; the rows are those of the last one.
     """
-    from occupare.ask import dialects, sandbox
+    from occupare.ask import dialects, limits, sandbox
     from occupare.build.first_use import open_database
 
     if is_shown and dialect is None:
@@ -66,11 +66,13 @@ def command(
         return
     connection = open_database(database)
     sandbox.lock_down(connection, memory)
+    if memory is not None:
+        limits.bound_process(limits.bytes_of(memory))
     begun = time.monotonic()
     result = sandbox.run(connection, text, timeout)
     if result is None:
         say("done; the statement returned no rows")
         return
     left = None if timeout is None else max(timeout - (time.monotonic() - begun), 0.001)
-    with sandbox.deadline(left, timeout):  # writing what was found is part of it
+    with limits.deadline(left, timeout):  # writing what was found is part of it
         output.write(result, connection)

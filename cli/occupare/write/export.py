@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.ask import sandbox
-from occupare.ask.explained import explained
+from occupare.ask.titles import resolve
 from occupare.build.first_use import open_database
 from occupare.catalog import schema_files
 from occupare.database import identifier, literal, packaged_query
@@ -52,6 +52,8 @@ class Asked:
     statement: str | None = None
     is_all_tables: bool = False
     output: Output = Output()  # noqa: RUF009
+    where: str | None = None
+    occupations: tuple[str, ...] = ()
 
     @property
     def is_several(self) -> bool:
@@ -65,6 +67,8 @@ class Asked:
                 "name tables or views, or else give --sql STATEMENT or --all-tables, such as: "
                 "occupare export occupation_profile -o profile.csv"
             )
+        if (self.where or self.occupations) and len(set(self.names)) != 1:
+            raise UsageError("--where and --occupation take rows of one table or view: name one")
         self._refuse_wrong_kind_of_output()
         output = self.output
         if self.is_several and output.format_name is None:
@@ -96,6 +100,8 @@ def export(database: str | None, asked: Asked) -> None:
     file = output.file
     connection = open_database(database)
     names = _known_names(connection, asked)
+    if asked.where is not None or asked.occupations:
+        asked, names = replace(asked, names=(), statement=_selection(connection, names[0], asked)), []
     if asked.is_several:
         refuse_foreign_folder(Path(str(file)), {file_name(each, output.format) for each in names})
     target = Path(file or "").resolve()
@@ -128,6 +134,22 @@ def _known_names(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[st
             like = nearest(name, known) or "; 'occupare describe' lists them"
             raise UsageError(f"{quoted(name)}: found no table or view of that name{like}")
     return list(dict.fromkeys(asked.names))
+
+
+def _selection(connection: duckdb.DuckDBPyConnection, name: str, asked: Asked) -> str:
+    """Return the query of the rows asked for, which runs as a user's own does; of a pair, the first is to be asked for.
+
+    Raises UsageError for a title that means none or several, or where the rows are of no occupation.
+    """
+    conditions = [] if asked.where is None else [f"({asked.where}\n)"]
+    if asked.occupations:
+        columns, _ = columns_of(connection.execute(f"select * from {identifier(name)} limit 0"))
+        key = next((each for each in (*ordered.OF_PAIRS, "occupation_id") if each in columns), None)
+        if key is None:
+            raise UsageError(f"{name}: found no occupation in its columns, which --occupation needs; try --where")
+        ids = [resolve(connection, title).occupation_id for title in asked.occupations]
+        conditions.append(f"{identifier(key)} in ({', '.join(map(literal, ids))})")
+    return f"select * from {identifier(name)} where {' and '.join(conditions)} order by all"
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: str | None) -> None:
@@ -300,8 +322,8 @@ class _Export:
         if columns is None:
             return False
         parts = ordered.slices(self.connection, name)
-        for done in ordered.copied(self.connection, columns, parts, self.format, target, self.scratch):
-            self.share_done = done / len(parts)
+        for done, rows in ordered.copied(self.connection, columns, parts, self.format, target, self.scratch):
+            self.share_done, self.rows_fetched = done / len(parts), rows
         return True
 
     def _write_fetched(self, target: Path, name: str | None) -> None:
@@ -329,28 +351,15 @@ class _Export:
     @contextlib.contextmanager
     def _fetched(self, name: str | None) -> Iterator[Rows]:
         """Yield the rows of the named object or of the statement; they come in batches."""
-        import duckdb
-
         if name is not None:
             columns, types = columns_of(self.connection.execute(f"select * from {identifier(name)} limit 0"))
             yield Rows(columns, self._rows_of(name), types)
             return
-        sql = failed = str(self.asked.statement)
-        try:
-            state = self.connection.execute(sandbox.STATE).fetchall()
-            statements = self.connection.extract_statements(sql)
-            for statement in statements:
-                failed = statement.query
-                sandbox.refuse_other_kinds(statement)
-                self.connection.execute(statement)
-            if not statements or not sandbox.gives_rows(self.connection, statements[-1]):
-                raise DataError(f"found a statement that returns no rows, expected a query\n\n{failed.strip()}")
+        with sandbox.answered(self.connection, str(self.asked.statement)) as has_rows:
+            if not has_rows:
+                raise DataError(f"found a statement that returns no rows, expected a query\n\n{self.asked.statement}")
             columns, types = columns_of(self.connection)
             yield Rows(columns, self._batches(), types)
-            if self.connection.execute(sandbox.STATE).fetchall() != state:
-                raise DataError(f"found a statement that changes a setting or a secret\n\n{failed.strip()}")
-        except (duckdb.Error, RuntimeError) as error:
-            raise DataError(explained(self.connection, failed, str(error), sql)) from error
 
     def _rows_of(self, name: str) -> Iterator[Row]:
         for part in ordered.slices(self.connection, name):
@@ -378,10 +387,11 @@ def _bar(work: _Export) -> Iterator[Callable[[], None]]:
 
         def show() -> None:
             written = f"{work.rows_fetched:,} rows"
-            if not work.rows_fetched and work.path.is_file():
-                written = f"{work.path.stat().st_size / 1e6:,.0f} MB"
             if work.share_done:
+                written += f" of about {work.rows_fetched / work.share_done:,.0f}"
                 bar.update(task, total=work.files or 1)
+            if work.path.is_file():
+                written += f", {work.path.stat().st_size / 1e6:,.0f} MB"
             bar.update(task, description=f"{work.shown} {written}", completed=work.files_done + work.share_done)
 
         yield show

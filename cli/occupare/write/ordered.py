@@ -22,32 +22,29 @@ if TYPE_CHECKING:
 ROWS_OF_A_TABLE, PAIRS, OCCUPATIONS = 250_000, 32_000, 10_000  # in one slice
 # The types that the engine writes as text as our formats do.
 _PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
-_OF_PAIRS = ("left_occupation_id", "from_occupation_id")
+OF_PAIRS = ("left_occupation_id", "from_occupation_id")
 
 
-def slices(connection: duckdb.DuckDBPyConnection, name: str, only: str = "true") -> list[str]:
-    """Return what stands after `select …` in queries that give all rows of a table or view, slice after slice.
-
-    `only` is a condition of SQL that the rows must meet.
-    """
+def slices(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Return what stands after `select …` in queries that give all rows of a table or view, slice after slice."""
     table = identifier(name)
     is_table = "select 1 from duckdb_tables() where database_name = current_database() and table_name = "
     if connection.execute(is_table + literal(name)).fetchall():
         last = connection.execute(f"select coalesce(max(rowid), 0) from {table}").fetchall()[0][0]
         starts = range(0, last + 1, ROWS_OF_A_TABLE)
         return [
-            f"from {table} where rowid between {start} and {start + ROWS_OF_A_TABLE - 1} and ({only}) order by rowid"
+            f"from {table} where rowid between {start} and {start + ROWS_OF_A_TABLE - 1} order by rowid"
             for start in starts
         ]
     columns, _ = columns_of(connection.execute(f"select * from {table} limit 0"))
     first = columns[0]
-    if first not in (*_OF_PAIRS, "occupation_id"):
-        return [f"from {table} where {only} order by all"]
+    if first not in (*OF_PAIRS, "occupation_id"):
+        return [f"from {table} order by all"]
     ids = [row[0] for row in connection.execute("select occupation_id from occupation order by 1").fetchall()]
-    count = max(PAIRS // (len(ids) + 1), 1) if first in _OF_PAIRS else OCCUPATIONS
+    count = max(PAIRS // (len(ids) + 1), 1) if first in OF_PAIRS else OCCUPATIONS
     ranges = [(ids[start], ids[min(start + count, len(ids)) - 1]) for start in range(0, len(ids), count)]
     return [
-        f"from {table} where {identifier(first)} between {literal(low)} and {literal(high)} and ({only}) order by all"
+        f"from {table} where {identifier(first)} between {literal(low)} and {literal(high)} order by all"
         for low, high in ranges
     ]
 
@@ -73,16 +70,16 @@ def engine_columns(connection: duckdb.DuckDBPyConnection, name: str, format_: Fo
 
 def copied(
     connection: duckdb.DuckDBPyConnection, columns: str, parts: list[str], format_: Format, target: Path, scratch: Path
-) -> Iterator[int]:
-    """Write the slices to the target by the engine itself; yields how many are done, after each.
+) -> Iterator[tuple[int, int]]:
+    """Write the slices to the target by the engine itself; yields after each how many are done, with how many rows.
 
     Text is put together as it comes; the slices of a typed format wait as files of the scratch folder.
     """
     pieces = [scratch / f"piece{number}" for number in range(len(parts))]
     made = _made(connection, columns, parts, format_, pieces)
     if format_.is_typed:
-        for number, _ in enumerate(made, 1):
-            yield number
+        for number, (_, rows) in enumerate(made, 1):
+            yield number, rows
         listed = literal([piece.as_posix() for piece in pieces])
         threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
         connection.execute("set preserve_insertion_order = false; set threads = 1")  # one thread reads in their order
@@ -100,7 +97,7 @@ def copied(
     with target.open("wb") as whole:
         whole.write(begin)
         is_first = True
-        for number, piece in enumerate(made, 1):
+        for number, (piece, rows) in enumerate(made, 1):
             size = piece.stat().st_size - len(begin) - len(end)
             if size:
                 whole.write(b"" if is_first else between)
@@ -110,17 +107,20 @@ def copied(
                 while size > 0:
                     size -= whole.write(part.read(min(size, 1_000_000)))
             piece.unlink()
-            yield number
+            yield number, rows
         whole.write(end)
 
 
 def _made(
     connection: duckdb.DuckDBPyConnection, columns: str, parts: list[str], format_: Format, pieces: list[Path]
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, int]]:
+    rows = 0
     for part, piece in zip(parts, pieces, strict=True):
-        _copy(connection, f"select {columns} {part}", piece, format_)
-        yield piece
+        rows += _copy(connection, f"select {columns} {part}", piece, format_)
+        yield piece, rows
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, format_: Format) -> None:
-    connection.execute(f"copy ({query}) to {literal(target.as_posix())} ({format_.copy_options})")
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, format_: Format) -> int:
+    copy = f"copy ({query}) to {literal(target.as_posix())} ({format_.copy_options})"
+    rows: int = connection.execute(copy).fetchall()[0][0]
+    return rows
