@@ -459,3 +459,26 @@ def test_a_workbook_of_too_many_rows_is_refused_before_one_is_written(bundled, t
     with pytest.raises(export.DataError, match="at least 6 rows"):
         export.export(str(bundled), asked)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_some_of_the_rows_are_exported_as_a_query_of_ones_own(bundled, run: Run, tmp_path):
+    asked = ["-d", bundled, "export", "comparison_metric", "-o", "o.csv"]
+    done = ended(run(*asked, "--occupation", "service manager", "--where", "metric_id = 'annual_pay'"))
+    assert done.stderr.endswith("o.csv: wrote 6 rows\n")
+    rows = rows_of((tmp_path / "o.csv").read_text("utf-8"))
+    assert len(rows) == 6 and {row["left_occupation_id"] for row in rows} == {"service-manager"}
+    (tmp_path / "o.csv").unlink()
+    for where in (
+        "true); copy (select 1) to 'stolen.csv'; --",
+        "exists (from read_text('/etc/passwd'))",
+        "colour = 1",
+        "true --",
+    ):
+        done = run(*asked, "--where", where)
+        assert (done.returncode == 0) == (where == "true --") and "Traceback" not in done.stderr
+        assert {path.name for path in tmp_path.iterdir()} <= {"o.csv"}
+    assert "name one" in ended(run("-d", bundled, "export", "pay", "age", "--where", "true", "-o", "out"), 2).stderr
+    assert (
+        "--occupation needs"
+        in ended(run("-d", bundled, "export", "metric", "--occupation", "service manager"), 2).stderr
+    )

@@ -3,10 +3,12 @@
 import os
 import shutil
 from pathlib import Path
+from subprocess import DEVNULL
 
 import duckdb
 import pytest
 from conftest import snapshot
+from processes import started
 
 from occupare.ask import sandbox
 from occupare.database import open_read_only
@@ -346,3 +348,24 @@ def test_the_command_exits_with_1_and_leaves_the_files_alone(run, folder, statem
     done = run("-d", folder / "occupations.duckdb", "sql", statement, cwd=folder)
     assert (done.returncode, done.stdout) == (1, "") and len(done.stderr) > 30
     assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "select "
+        + ", ".join(f"repeat('x', 1000) || range as c{number}" for number in range(500))
+        + " from range(100000)",
+        "select to_json(list(range)) from range(20000000)",
+        "select list(repeat('x', 100) || range) from range(20000000)",
+        "select repeat('x', 2000000000)",
+    ],
+    ids=["wide", "json", "list", "text"],
+)
+def test_a_bomb_keeps_within_the_memory_that_it_may_take(bundled, tmp_path, bomb):
+    process = started("-d", bundled, "sql", bomb, "--memory", "500MB", "--format", "csv", cwd=tmp_path, stdout=DEVNULL)
+    errors = process.stderr.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1 and "--memory allows more" in errors and "Traceback" not in errors, errors
+    assert usage.ru_maxrss < 900 * 1024
