@@ -32,9 +32,8 @@ spread as (
         ranges.high_end_usd,
         ranges.high_end_at_least_usd,
         cast(
-            round(
-                cast(coalesce(ranges.high_end_usd, ranges.high_end_at_least_usd) as double) / cast(ranges.low_end_usd as double), 2
-            ) as decimal(9, 2)
+            cast(coalesce(ranges.high_end_usd, ranges.high_end_at_least_usd) as double)
+            / cast(ranges.low_end_usd as double) as decimal(9, 2)
         ) as high_to_low,
         count(*) as shared_by,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations

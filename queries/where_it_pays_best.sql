@@ -4,16 +4,22 @@
 -- $kind (text, state): the kind of place: state, territory, metro or nonmetro.
 -- $rows (integer, 20): at most so many places.
 -- Needs: best_paying.
-with latest as (
+with published as (
     select
         occupation_pay.*,
+        max(occupation_pay.precedence) over () as latest_precedence,
         cast(occupation_pay.annual_mean_usd as double) * occupation_pay.mean_rse_pct / 100 as standard_error_usd
     from occupation_pay
     where
         occupation_pay.occupation_id = $occupation
         and occupation_pay.area_kind = $kind
         and occupation_pay.industry_id = 'all'
-    qualify occupation_pay.precedence = max(occupation_pay.precedence) over ()
+),
+
+latest as (
+    select published.*
+    from published
+    where published.precedence = published.latest_precedence
 ),
 
 highest as (
@@ -30,7 +36,7 @@ select
     latest.area_name,
     latest.annual_mean_usd,
     latest.at_least_usd,
-    cast(1.96 * latest.standard_error_usd as integer) as error_margin_usd,
+    cast(round(1.96 * latest.standard_error_usd) as integer) as error_margin_usd,
     highest.annual_mean_usd - latest.annual_mean_usd
     <= 1.96 * sqrt(power(highest.standard_error_usd, 2) + power(latest.standard_error_usd, 2)) as is_within_error_of_highest,
     latest.reason as not_published_because,

@@ -32,7 +32,12 @@ class BigQuery(_FromParquet):
     """Google BigQuery: upload the folder data to a bucket, name it in load.sql."""
 
     dialect = "bigquery"
-    rewrites = (rewrites.held_at_both_ends, rewrites.all_replaced, rewrites.nulls_last_unsaid)
+    rewrites = (
+        rewrites.held_at_both_ends,
+        rewrites.all_replaced,
+        rewrites.nulls_last_unsaid,
+        rewrites.nulls_unsaid_in_windows,
+    )
     loaded_with = (
         "Upload data/ to gs://YOUR-BUCKET/data, run tables.sql, these statements, then views.sql, with the bq tool."
     )

@@ -45,9 +45,22 @@ def nulls_last_unsaid(node: exp.Expression) -> exp.Expression:
     """`string_agg(text, mark order by text)`: a list of texts has no nulls, and some engines refuse a word on them."""
     from sqlglot import exp
 
-    if isinstance(node, exp.GroupConcat):
-        for ordered in node.find_all(exp.Ordered):
-            ordered.set("nulls_first", ordered.args.get("desc") in (None, False))
+    return _without_word_on_nulls(node) if isinstance(node, exp.GroupConcat) else node
+
+
+def nulls_unsaid_in_windows(node: exp.Expression) -> exp.Expression:
+    """`sum(x) over (order by level)`: BigQuery refuses a word on nulls there, where ours have none."""
+    from sqlglot import exp
+
+    is_sum = isinstance(node, exp.Window) and isinstance(node.this, exp.AggFunc)
+    return _without_word_on_nulls(node) if is_sum else node
+
+
+def _without_word_on_nulls(node: exp.Expression) -> exp.Expression:
+    from sqlglot import exp
+
+    for ordered in node.find_all(exp.Ordered):
+        ordered.set("nulls_first", not ordered.args.get("desc"))  # the engines' own default, so that none is written
     return node
 
 
