@@ -9,6 +9,21 @@ with cell as (
         oews_line.industry_id,
         oews_line.annual_top_code_usd,
         oews_line.hourly_top_code_usd,
+        -- A percentile is no lower than those below it, even where they lie above the top code.
+        greatest(
+            oews_line.annual_top_code_usd,
+            try_cast(replace(oews_line.a_pct10, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.a_pct25, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.a_median, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.a_pct75, ',', '') as decimal(10, 2))
+        ) as annual_percentile_bound_usd,
+        greatest(
+            oews_line.hourly_top_code_usd,
+            try_cast(replace(oews_line.h_pct10, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.h_pct25, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.h_median, ',', '') as decimal(10, 2)),
+            try_cast(replace(oews_line.h_pct75, ',', '') as decimal(10, 2))
+        ) as hourly_percentile_bound_usd,
         oews_line.annual is not null and lower(oews_line.annual) in ('true', '1', 'y', 'yes') as is_annual_only,
         oews_line.hourly is not null and lower(oews_line.hourly) in ('true', '1', 'y', 'yes') as is_hourly_only,
         pay_cell.pay_column,
@@ -58,8 +73,11 @@ select
     cell.pay_column,
     case cell.mark when '#' then 'at_least' else 'suppressed' end as reason,
     case
-        when cell.mark = '#' and starts_with(cell.pay_column, 'hourly_') then cell.hourly_top_code_usd
-        when cell.mark = '#' then cell.annual_top_code_usd
+        when cell.mark <> '#' then null
+        when cell.pay_column = 'hourly_mean_usd' then cell.hourly_top_code_usd
+        when cell.pay_column = 'annual_mean_usd' then cell.annual_top_code_usd
+        when starts_with(cell.pay_column, 'hourly_') then cell.hourly_percentile_bound_usd
+        else cell.annual_percentile_bound_usd
     end as at_least_usd
 from cell
 where
