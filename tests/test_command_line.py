@@ -147,9 +147,13 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
     text = ended(run("-d", bundled, "compare", *PAIR, "--format", "csv")).stdout
     rows, numbers = rows_of(text), 0
     assert text.splitlines()[0] == (
-        "section,metric_id,label,unit,service-manager,senior-service-manager,difference,percent_difference,is_like_for_like,"
-        "service-manager_status,service-manager_at_least,service-manager_rank,service-manager_source,service-manager_period,service-manager_basis,"
-        "senior-service-manager_status,senior-service-manager_at_least,senior-service-manager_rank,senior-service-manager_source,senior-service-manager_period,senior-service-manager_basis"
+        "section,metric_id,label,unit,service-manager,senior-service-manager,difference,percent_difference,"
+        "is_beyond_error,is_like_for_like,is_same_figure,"
+        + ",".join(
+            f"{id_}_{part}"
+            for id_ in ("service-manager", "senior-service-manager")
+            for part in ("status", "at_least", "rank", "source", "period", "basis", "group", "shared_by")
+        )
     )
     assert rows[0]["metric_id"] == "title"
     assert list(rows[0].values())[4:6] == ["Service Manager", "Senior Service Manager"]

@@ -127,8 +127,14 @@ def test_a_column_that_holds_a_quantity_names_its_unit(connection):
 
 def test_the_profile_has_a_column_for_every_metric_of_one_figure(connection):
     metrics = connection.execute("select metric_id from metric where not is_ranked order by sort_order").fetchall()
-    columns = [column[0] for column in connection.execute("select * from occupation_profile").description]
-    assert columns == ["occupation_id", "occupation_kind", *[row[0] for row in metrics]]
+    counted = [
+        f"{subject}_{part}"
+        for subject in ("pay", "outlook", "education", "demographics")
+        for part in ("basis", "group_id", "shared_by")
+    ]
+    for table, keys in (("occupation_profile", []), ("group_profile", ["group_level"])):
+        columns = [column[0] for column in connection.execute(f"select * from {table}").description]
+        assert columns == ["occupation_id", "occupation_kind", *keys, *[row[0] for row in metrics], *counted]
 
 
 def test_the_comparison_views_share_their_leading_keys(connection):

@@ -111,6 +111,7 @@ def test_the_command_line_gives_the_figures_of_a_document(run: Run, bundled):
 
 def test_nothing_is_in_the_profile_that_no_document_states(connection):
     columns = [row[0] for row in connection.execute("describe occupation_profile").fetchall()]
+    columns = [name for name in columns if not name.endswith(("_basis", "_group_id", "_shared_by"))]
     stated = {golden["metric_id"] for golden in GOLDEN} | {"description", "occupation_id", "occupation_kind"}
     filled = {
         name for name in columns if connection.execute(f'select count("{name}") from occupation_profile').fetchone()[0]

@@ -39,7 +39,9 @@ SEEDS["source_metric"] += "".join(
 )
 
 EXPECTED = sorted((ROOT / "tests" / "views").glob("*.txt"))
-DERIVED = ["occupation_name", "occupation_metric", "occupation_profile", "preferred_skill"]
+DERIVED = [
+    "comparable_profile", "group_profile", "occupation_metric", "occupation_name", "occupation_profile", "preferred_skill",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

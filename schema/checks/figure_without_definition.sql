@@ -6,8 +6,6 @@ select
     count(*) as figure_count
 from figure
 inner join release on figure.release_id = release.release_id
-left join source_metric
-    on release.source_id = source_metric.source_id and figure.metric_id = source_metric.metric_id
-where source_metric.definition_id is null
+where figure.definition_id is null
 group by release.source_id, figure.metric_id
 order by release.source_id, figure.metric_id

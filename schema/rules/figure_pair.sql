@@ -2,12 +2,26 @@
 -- The rule of every comparison, written once and no object of its own: a view selects from a common table expression
 -- of this name that has these columns, and figure_pair."{difference}" in it stands for the expression that is named so here.
 select
-    figure_pair.left_definition_id = figure_pair.right_definition_id as is_like_for_like,
-    cast(figure_pair.right_number - figure_pair.left_number as decimal(18, 4)) as difference,
+    figure_pair.left_comparable_as = figure_pair.right_comparable_as as is_like_for_like,
+    -- Of two figures of groups without a name that are equal nobody can tell.
+    case
+        when
+            figure_pair.left_measured_id = figure_pair.right_measured_id
+            and figure_pair.left_release_id = figure_pair.right_release_id then true
+        when
+            figure_pair.left_shared_by is null
+            and figure_pair.right_shared_by is null
+            and figure_pair.left_number = figure_pair.right_number then null
+        when figure_pair.left_measured_id is not null and figure_pair.right_measured_id is not null then false
+    end as is_same_figure,
+    case
+        when figure_pair."{is_like_for_like}"
+            then cast(figure_pair.right_number - figure_pair.left_number as decimal(19, 4))
+    end as difference,
     -- Exactly rounded, half a tenth away from zero: with a = 2000 |right - left| + left and b = 2 left the tenths of a
     -- percent are a / b without its remainder. A quotient of doubles would miss the halves.
     case
-        when figure_pair.unit <> 'percent' and figure_pair.left_number > 0
+        when figure_pair."{is_like_for_like}" and figure_pair.unit <> 'percent' and figure_pair.left_number > 0
             then cast(
                 cast(
                     (
@@ -20,12 +34,41 @@ select
             )
     end as percent_difference,
     case
-        when figure_pair.left_definition_id <> figure_pair.right_definition_id then null
-        when figure_pair.left_number = figure_pair.right_number then null
-        -- A figure that is only known to be at least the top code is the higher one from there on.
-        when coalesce(figure_pair.right_number, figure_pair.right_at_least) > figure_pair.left_number
+        when
+            figure_pair."{is_like_for_like}"
+            and (
+                figure_pair.left_measured_id <> figure_pair.right_measured_id
+                or figure_pair.left_release_id <> figure_pair.right_release_id
+            )
+            then cast(
+                1.96 * sqrt(
+                    cast(
+                        figure_pair.left_standard_error * figure_pair.left_standard_error
+                        + figure_pair.right_standard_error * figure_pair.right_standard_error as double
+                    )
+                ) as decimal(19, 4)
+            )
+    end as difference_margin,
+    abs(figure_pair.right_number - figure_pair.left_number) > figure_pair."{difference_margin}" as is_beyond_error,
+    -- As far as it is known: a figure without a published error counts as exact.
+    cast(
+        1.96 * sqrt(
+            cast(
+                coalesce(figure_pair.left_standard_error * figure_pair.left_standard_error, 0)
+                + coalesce(figure_pair.right_standard_error * figure_pair.right_standard_error, 0) as double
+            )
+        ) as decimal(19, 4)
+    ) as known_margin,
+    -- A figure that is only known to be at least the top code is the higher one from there on.
+    case
+        when not figure_pair."{is_like_for_like}" then null
+        when
+            coalesce(figure_pair.right_number, figure_pair.right_at_least) - figure_pair.left_number
+            > figure_pair."{known_margin}"
             then case figure_pair.better when 'higher' then 'right' when 'lower' then 'left' end
-        when figure_pair.right_number < coalesce(figure_pair.left_number, figure_pair.left_at_least)
+        when
+            coalesce(figure_pair.left_number, figure_pair.left_at_least) - figure_pair.right_number
+            > figure_pair."{known_margin}"
             then case figure_pair.better when 'higher' then 'left' when 'lower' then 'right' end
     end as better_side
 from figure_pair

@@ -3,7 +3,7 @@ create table stated_figure (
     occupation_id text not null references occupation (occupation_id),
     release_id text not null default 'own-data' references release (release_id),
     metric_id text not null references metric (metric_id),
-    number_value decimal(18, 4),
+    number_value decimal(19, 4),
     text_value text,
     primary key (occupation_id, release_id, metric_id),
     check ((number_value is null) <> (text_value is null))

@@ -20,26 +20,32 @@ with figure_pair as (
         left_metric.value_status as left_status,
         right_metric.value_status as right_status,
         left_metric.at_least_value as left_at_least,
+        left_metric.standard_error as left_standard_error,
         right_metric.at_least_value as right_at_least,
+        right_metric.standard_error as right_standard_error,
         left_metric.basis as left_basis,
         right_metric.basis as right_basis,
+        left_metric.measured_id as left_measured_id,
         left_metric.group_id as left_group_id,
+        left_metric.shared_by as left_shared_by,
+        right_metric.measured_id as right_measured_id,
         right_metric.group_id as right_group_id,
+        right_metric.shared_by as right_shared_by,
         left_metric.release_id as left_release_id,
         right_metric.release_id as right_release_id,
         left_metric.definition_id as left_definition_id,
-        right_metric.definition_id as right_definition_id
-    from occupation as left_occupation
-    cross join occupation as right_occupation
+        right_metric.definition_id as right_definition_id,
+        left_metric.comparable_as as left_comparable_as,
+        right_metric.comparable_as as right_comparable_as
+    from occupation_profile as left_occupation
+    cross join occupation_profile as right_occupation
     cross join metric
     left join occupation_metric as left_metric
         on left_occupation.occupation_id = left_metric.occupation_id and metric.metric_id = left_metric.metric_id
     left join occupation_metric as right_metric
         on right_occupation.occupation_id = right_metric.occupation_id and metric.metric_id = right_metric.metric_id
     where
-        left_occupation.occupation_kind = 'occupation'
-        and right_occupation.occupation_kind = 'occupation'
-        and left_occupation.occupation_id <> right_occupation.occupation_id
+        left_occupation.occupation_id <> right_occupation.occupation_id
         and (left_metric.metric_id is not null or right_metric.metric_id is not null)
 )
 
@@ -61,16 +67,23 @@ select
     figure_pair.right_text,
     figure_pair."{difference}" as difference,
     figure_pair."{percent_difference}" as percent_difference,
+    figure_pair."{difference_margin}" as difference_margin,
+    figure_pair."{is_beyond_error}" as is_beyond_error,
     figure_pair."{better_side}" as better_side,
     figure_pair."{is_like_for_like}" as is_like_for_like,
+    figure_pair."{is_same_figure}" as is_same_figure,
     figure_pair.left_status,
     figure_pair.right_status,
     figure_pair.left_at_least,
     figure_pair.right_at_least,
+    figure_pair.left_standard_error,
+    figure_pair.right_standard_error,
     figure_pair.left_basis,
     figure_pair.right_basis,
     figure_pair.left_group_id,
     figure_pair.right_group_id,
+    figure_pair.left_shared_by,
+    figure_pair.right_shared_by,
     figure_pair.left_release_id,
     figure_pair.right_release_id,
     figure_pair.left_definition_id,
@@ -87,13 +100,19 @@ comment on column comparison_metric.right_number is 'Figure of the second, in th
 comment on column comparison_metric.left_text is 'Figure of the first, where it is a text.';
 comment on column comparison_metric.right_text is 'Figure of the second, where it is a text.';
 comment on column comparison_metric.difference is
-'The second minus the first, in the unit of the metric; percentage points for shares.';
+'The second minus the first, in the unit of the metric; percentage points for shares; empty where the two are not alike.';
+comment on column comparison_metric.difference_margin is
+'1.96 standard errors of the difference (unit of the metric): of equal figures 95 in 100 lie closer. Empty where not both errors are published.';
+comment on column comparison_metric.is_beyond_error is
+'True where the difference is beyond its margin, false where the two are about the same; empty without a margin.';
+comment on column comparison_metric.is_same_figure is
+'True where both have one and the same figure, published for a group that they share; empty where that cannot be told or one is missing.';
 comment on column comparison_metric.percent_difference is
 'The difference relative to the first (percent); empty for shares and rates, whose difference is in percentage points.';
 comment on column comparison_metric.better_side is
-'left or right where one way is better and both figures are alike in definition; otherwise empty.';
+'left or right where one way is better, both figures are alike and the difference is beyond the error; otherwise empty.';
 comment on column comparison_metric.is_like_for_like is
-'True where both figures have the same definition; empty where one is missing.';
+'True where both figures have the same definition and are of the same entry, such as a degree; empty where one is missing.';
 comment on column comparison_metric.left_status is 'Status of the first figure: exact, at_least or suppressed.';
 comment on column comparison_metric.right_status is 'Status of the second figure: exact, at_least or suppressed.';
 comment on column comparison_metric.left_at_least is 'Lower bound of the first, where only that is known (unit of the metric).';
@@ -106,3 +125,9 @@ comment on column comparison_metric.left_release_id is 'Key of the release of th
 comment on column comparison_metric.right_release_id is 'Key of the release of the second figure.';
 comment on column comparison_metric.left_definition_id is 'Key of the definition of the first figure.';
 comment on column comparison_metric.right_definition_id is 'Key of the definition of the second figure.';
+comment on column comparison_metric.left_standard_error is 'Standard error of the first (unit of the metric); empty where none is published.';
+comment on column comparison_metric.right_standard_error is 'Standard error of the second (unit of the metric); empty where none is published.';
+comment on column comparison_metric.left_shared_by is
+'How many occupations here have the first figure (count); empty where its group is not named.';
+comment on column comparison_metric.right_shared_by is
+'How many occupations here have the second figure (count); empty where its group is not named.';

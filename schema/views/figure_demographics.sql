@@ -4,11 +4,12 @@ select
     demographic_share.occupation_id,
     demographic_share.release_id,
     demographic_group.metric_id,
-    cast(demographic_share.share_pct as decimal(18, 4)) as number_value,
+    cast(demographic_share.share_pct as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from demographic_share
 inner join demographic_group on demographic_share.demographic_group = demographic_group.demographic_group
 union all
@@ -17,11 +18,12 @@ select
     women.occupation_id,
     women.release_id,
     'male_share' as metric_id,
-    cast(100 - women.share_pct as decimal(18, 4)) as number_value,
+    cast(100 - women.share_pct as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    true as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'derived' as basis
 from demographic_share as women
 inner join release on women.release_id = release.release_id
 inner join demographic_base
@@ -38,22 +40,24 @@ select
     age.occupation_id,
     age.release_id,
     case age.age_statistic when 'mean' then 'average_age' else 'median_age' end as metric_id,
-    cast(age.age_years as decimal(18, 4)) as number_value,
+    cast(age.age_years as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from age
 union all
 select
     workforce.occupation_id,
     workforce.release_id,
     'people_employed' as metric_id,
-    cast(workforce.employed as decimal(18, 4)) as number_value,
+    cast(workforce.employed as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from workforce;
 comment on view figure_demographics is 'One row: a demographic figure of an occupation or group, from one release.';
 comment on column figure_demographics.number_value is
@@ -62,5 +66,7 @@ comment on column figure_demographics.text_value is 'The figure, where it is a t
 comment on column figure_demographics.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_demographics.at_least_value is 'The lower bound, in the unit of the metric.';
-comment on column figure_demographics.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_demographics.standard_error is 'Standard error of the figure (unit of the metric); empty where none is published.';
+comment on column figure_demographics.basis is
+'observed (as published), derived (computed by Occupare from others of the same release) or inherited (published for a wider group that is not named).';
 comment on column figure_demographics.metric_id is 'Key of the metric, spelled out in snake_case.';

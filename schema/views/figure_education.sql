@@ -6,6 +6,13 @@ with ranked_degree as (
         degree_share.release_id,
         degree_share.basis,
         degree_share.share_pct,
+        degree_share.share_standard_error,
+        case
+            when degree_share.is_from_wider_group then 'inherited'
+            when degree_share.basis = 'stated' then 'observed'
+            else 'derived'
+        end as top_basis,
+        case when degree_share.is_from_wider_group then 'inherited' else 'observed' end as share_basis,
         degree.degree_name,
         degree.metric_id,
         row_number() over (
@@ -20,11 +27,12 @@ select
     ranked_degree.occupation_id,
     ranked_degree.release_id,
     case ranked_degree.basis when 'required' then 'top_required_degree' else 'top_degree' end as metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     ranked_degree.degree_name as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    ranked_degree.basis <> 'stated' as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    ranked_degree.top_basis as basis
 from ranked_degree
 where ranked_degree.degree_rank = 1
 union all
@@ -32,11 +40,12 @@ select
     ranked_degree.occupation_id,
     ranked_degree.release_id,
     case ranked_degree.basis when 'required' then 'top_required_degree_share' else 'top_degree_share' end as metric_id,
-    cast(ranked_degree.share_pct as decimal(18, 4)) as number_value,
+    cast(ranked_degree.share_pct as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    ranked_degree.basis <> 'stated' as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(ranked_degree.share_standard_error as decimal(19, 4)) as standard_error,
+    ranked_degree.top_basis as basis
 from ranked_degree
 where ranked_degree.degree_rank = 1 and ranked_degree.share_pct is not null
 union all
@@ -44,11 +53,12 @@ select
     ranked_degree.occupation_id,
     ranked_degree.release_id,
     ranked_degree.metric_id,
-    cast(ranked_degree.share_pct as decimal(18, 4)) as number_value,
+    cast(ranked_degree.share_pct as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(ranked_degree.share_standard_error as decimal(19, 4)) as standard_error,
+    ranked_degree.share_basis as basis
 from ranked_degree
 where
     ranked_degree.basis = 'attained'
@@ -59,11 +69,12 @@ select
     stated_leader.occupation_id,
     stated_leader.release_id,
     stated_leader.leader_kind as metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     stated_leader.leader_name as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from stated_leader
 where stated_leader.leader_kind in ('top_major', 'top_college');
 comment on view figure_education is 'One row: an education figure of an occupation or group, from one release.';
@@ -73,5 +84,7 @@ comment on column figure_education.text_value is 'The figure, where it is a text
 comment on column figure_education.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_education.at_least_value is 'The lower bound, in the unit of the metric.';
-comment on column figure_education.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_education.standard_error is 'Standard error of the figure (unit of the metric); empty where none is published.';
+comment on column figure_education.basis is
+'observed (as published), derived (computed by Occupare from others of the same release) or inherited (published for a wider group that is not named).';
 comment on column figure_education.metric_id is 'Key of the metric, spelled out in snake_case.';

@@ -32,7 +32,7 @@ number_figure as (
             when 'projection_end_employment' then outlook.employment_end
             when 'job_satisfaction' then outlook.satisfaction
             when 'self_employed_share' then outlook.self_employed_pct
-        end as decimal(18, 4)) as number_value
+        end as decimal(19, 4)) as number_value
     from outlook
     cross join (
         values
@@ -49,21 +49,21 @@ number_figure as (
         experience_range.occupation_id,
         experience_range.release_id,
         'experience_years_min' as metric_id,
-        cast(cast(experience_range.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+        cast(cast(experience_range.months_min as decimal(19, 4)) / 12 as decimal(19, 4)) as number_value
     from experience_range
     union all
     select
         experience_range.occupation_id,
         experience_range.release_id,
         'experience_years_max' as metric_id,
-        cast(cast(experience_range.months_max as decimal(18, 4)) / 12 as decimal(18, 4)) as number_value
+        cast(cast(experience_range.months_max as decimal(19, 4)) / 12 as decimal(19, 4)) as number_value
     from experience_range
     union all
     select
         job_zone.occupation_id,
         job_zone.release_id,
         'job_zone' as metric_id,
-        cast(job_zone.job_zone as decimal(18, 4)) as number_value
+        cast(job_zone.job_zone as decimal(19, 4)) as number_value
     from job_zone
 ),
 
@@ -114,8 +114,9 @@ select
     number_figure.number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from number_figure
 where number_figure.number_value is not null
 union all
@@ -123,11 +124,12 @@ select
     text_figure.occupation_id,
     text_figure.release_id,
     text_figure.metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     text_figure.text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from text_figure
 where text_figure.text_value is not null
 union all
@@ -135,11 +137,12 @@ select
     experience_range.occupation_id,
     experience_range.release_id,
     'experience_years_max' as metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     cast(null as text) as text_value,
     'at_least' as value_status,
-    cast(cast(experience_range.months_min as decimal(18, 4)) / 12 as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(cast(experience_range.months_min as decimal(19, 4)) / 12 as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from experience_range
 where experience_range.is_open_ended;
 comment on view figure_overview is
@@ -150,5 +153,7 @@ comment on column figure_overview.text_value is 'The figure, where it is a text.
 comment on column figure_overview.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_overview.at_least_value is 'The lower bound, in the unit of the metric.';
-comment on column figure_overview.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_overview.standard_error is 'Standard error of the figure (unit of the metric); empty where none is published.';
+comment on column figure_overview.basis is
+'observed (as published), derived (computed by Occupare from others of the same release) or inherited (published for a wider group that is not named).';
 comment on column figure_overview.metric_id is 'Key of the metric, spelled out in snake_case.';

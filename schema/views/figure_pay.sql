@@ -16,8 +16,14 @@ cell as (
         metric.metric_id,
         metric.pay_column,
         cast(
-            case metric.pay_column when '{pay_column}' then national_pay."{pay_column}" end as decimal(18, 4)
-        ) as number_value
+            case metric.pay_column when '{pay_column}' then national_pay."{pay_column}" end as decimal(19, 4)
+        ) as number_value,
+        -- Relative errors are published in percent.
+        cast(case metric.pay_column
+            when 'employment' then national_pay.employment * national_pay.employment_rse_pct
+            when 'annual_mean_usd' then national_pay.annual_mean_usd * national_pay.mean_rse_pct
+            when 'hourly_mean_usd' then national_pay.hourly_mean_usd * national_pay.mean_rse_pct
+        end * 0.01 as decimal(19, 4)) as standard_error
     from national_pay
     cross join metric
     where metric.pay_column is not null
@@ -33,8 +39,9 @@ cell as (
             case stated.pay_column
                 when 'annual_stated_usd' then national_pay.annual_stated_usd
                 else national_pay.hourly_stated_usd
-            end as decimal(18, 4)
-        ) as number_value
+            end as decimal(19, 4)
+        ) as number_value,
+        cast(null as decimal(19, 4)) as standard_error
     from national_pay
     cross join (
         values
@@ -50,8 +57,9 @@ select
     cell.number_value,
     cast(null as text) as text_value,
     coalesce(pay_unpublished.reason, 'exact') as value_status,
-    cast(pay_unpublished.at_least_usd as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(pay_unpublished.at_least_usd as decimal(19, 4)) as at_least_value,
+    cell.standard_error,
+    'observed' as basis
 from cell
 left join pay_unpublished
     on
@@ -67,11 +75,12 @@ select
     national_pay.release_id,
     'hourly_pay' as metric_id,
     -- Whole cents, half a cent up: a division would round what it cannot hold.
-    cast((cast(national_pay.annual_stated_usd as bigint) * 200 + 2080) // 4160 as decimal(18, 4)) * 0.01 as number_value,
+    cast((cast(national_pay.annual_stated_usd as bigint) * 200 + 2080) // 4160 as decimal(19, 4)) * 0.01 as number_value,
     cast(null as text) as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    true as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'derived' as basis
 from national_pay
 where
     national_pay.annual_stated_usd is not null
@@ -82,11 +91,12 @@ select
     stated_leader.occupation_id,
     stated_leader.release_id,
     stated_leader.leader_kind as metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     stated_leader.leader_name as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    false as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
 from stated_leader
 where stated_leader.leader_kind like 'best_paying_%'
 union all
@@ -94,11 +104,12 @@ select
     best_paying.occupation_id,
     best_paying.release_id,
     'best_paying_' || best_paying.leader_kind as metric_id,
-    cast(null as decimal(18, 4)) as number_value,
+    cast(null as decimal(19, 4)) as number_value,
     best_paying.leader_text as text_value,
     'exact' as value_status,
-    cast(null as decimal(18, 4)) as at_least_value,
-    true as is_derived
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'derived' as basis
 from best_paying
 where best_paying.leader_text is not null;
 comment on view figure_pay is
@@ -109,4 +120,6 @@ comment on column figure_pay.text_value is 'The figure, where it is a text.';
 comment on column figure_pay.value_status is
 'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
 comment on column figure_pay.at_least_value is 'The lower bound, in the unit of the metric.';
-comment on column figure_pay.is_derived is 'True where Occupare computed the figure from others of the same release.';
+comment on column figure_pay.standard_error is 'Standard error of the figure (unit of the metric); empty where none is published.';
+comment on column figure_pay.basis is
+'observed (as published), derived (computed by Occupare from others of the same release) or inherited (published for a wider group that is not named).';

@@ -4,20 +4,15 @@ with baseline as (
     select
         occupation_metric.metric_id,
         occupation_metric.number_value,
-        occupation_metric.definition_id,
-        occupation_metric.release_id
+        occupation_metric.at_least_value,
+        occupation_metric.standard_error,
+        occupation_metric.measured_id,
+        occupation_metric.shared_by,
+        occupation_metric.release_id,
+        occupation_metric.comparable_as
     from occupation_metric
     inner join occupation on occupation_metric.occupation_id = occupation.occupation_id
     where occupation.occupation_kind = 'all'
-),
-
-wage_error as (
-    select
-        occupation_metric.occupation_id,
-        occupation_metric.number_value as relative_standard_error_pct,
-        occupation_metric.release_id
-    from occupation_metric
-    where occupation_metric.metric_id = 'annual_pay_relative_standard_error'
 ),
 
 figure_pair as (
@@ -25,21 +20,26 @@ figure_pair as (
         occupation_metric.occupation_id,
         occupation_metric.metric_id,
         metric.unit,
+        metric.better,
         baseline.number_value as left_number,
         occupation_metric.number_value as right_number,
-        baseline.definition_id as left_definition_id,
-        occupation_metric.definition_id as right_definition_id,
+        baseline.at_least_value as left_at_least,
+        occupation_metric.at_least_value as right_at_least,
+        baseline.standard_error as left_standard_error,
+        occupation_metric.standard_error as right_standard_error,
+        baseline.measured_id as left_measured_id,
+        occupation_metric.measured_id as right_measured_id,
+        baseline.shared_by as left_shared_by,
+        occupation_metric.shared_by as right_shared_by,
+        occupation_metric.basis as right_basis,
+        occupation_metric.group_id as right_group_id,
         baseline.release_id as left_release_id,
         occupation_metric.release_id as right_release_id,
-        wage_error.relative_standard_error_pct
+        baseline.comparable_as as left_comparable_as,
+        occupation_metric.comparable_as as right_comparable_as
     from occupation_metric
     inner join metric on occupation_metric.metric_id = metric.metric_id
     left join baseline on occupation_metric.metric_id = baseline.metric_id
-    left join wage_error
-        on
-            occupation_metric.occupation_id = wage_error.occupation_id
-            and occupation_metric.release_id = wage_error.release_id
-            and occupation_metric.metric_id in ('annual_pay', 'hourly_pay')
     where occupation_metric.number_value is not null
 )
 
@@ -50,9 +50,14 @@ select
     figure_pair.left_number as all_workers_number,
     figure_pair."{difference}" as difference,
     figure_pair."{percent_difference}" as percent_difference,
+    figure_pair."{difference_margin}" as difference_margin,
+    figure_pair."{is_beyond_error}" as is_beyond_error,
     figure_pair."{is_like_for_like}" as is_like_for_like,
-    figure_pair.relative_standard_error_pct,
-    cast(1.96 * figure_pair.right_number * figure_pair.relative_standard_error_pct / 100 as decimal(18, 4)) as error_margin,
+    figure_pair.right_standard_error as standard_error,
+    cast(1.96 * figure_pair.right_standard_error as decimal(19, 4)) as error_margin,
+    figure_pair.right_basis as basis,
+    figure_pair.right_group_id as group_id,
+    figure_pair.right_shared_by as shared_by,
     figure_pair.right_release_id as release_id,
     figure_pair.left_release_id as all_workers_release_id
 from figure_pair;
@@ -62,13 +67,15 @@ comment on column metric_beside_all_workers.number_value is 'The figure, in the 
 comment on column metric_beside_all_workers.all_workers_number is
 'The figure of all workers, in the unit of the metric; empty where no source gives one.';
 comment on column metric_beside_all_workers.difference is
-'The occupation less all workers, in the unit of the metric; percentage points for shares.';
+'The occupation less all workers, in the unit of the metric; percentage points for shares; empty where the two are not alike.';
 comment on column metric_beside_all_workers.percent_difference is
 'The difference relative to all workers (percent); empty for shares and rates.';
+comment on column metric_beside_all_workers.difference_margin is
+'1.96 standard errors of the difference (unit of the metric); empty where not both errors are published.';
+comment on column metric_beside_all_workers.is_beyond_error is
+'True where the difference is beyond its margin, false where the two cannot be told apart; empty without a margin.';
 comment on column metric_beside_all_workers.is_like_for_like is
-'True where both figures have the same definition; empty where there is none for all workers.';
-comment on column metric_beside_all_workers.relative_standard_error_pct is
-'Relative standard error that the publisher gives for the mean wage (percent).';
+'True where both figures have the same definition and entry; empty where there is none for all workers.';
 comment on column metric_beside_all_workers.error_margin is
-'1.96 standard errors, in the unit of the metric: in 95 of 100 surveys the figure is no farther off.';
+'1.96 standard errors of the figure (unit of the metric): in 95 of 100 surveys it is no farther off.';
 comment on column metric_beside_all_workers.all_workers_release_id is 'Key of the release of the figure of all workers.';

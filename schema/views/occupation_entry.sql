@@ -39,7 +39,7 @@ select
         when 'listed' then 'skill_share'
         when 'rated' then 'rated_skill_importance'
     end as number_metric_id,
-    cast(coalesce(preferred_skill.share_pct, preferred_skill.importance) as decimal(18, 4)) as entry_number,
+    cast(coalesce(preferred_skill.share_pct, preferred_skill.importance) as decimal(19, 4)) as entry_number,
     case when preferred_skill.is_in_demand then 'in demand' when preferred_skill.is_hot then 'hot' end as entry_kind,
     preferred_skill.release_id
 from preferred_skill
@@ -53,7 +53,7 @@ select
     duty.duty_rank as entry_rank,
     duty.duty_rank as entry_order,
     cast(null as text) as number_metric_id,
-    cast(null as decimal(18, 4)) as entry_number,
+    cast(null as decimal(19, 4)) as entry_number,
     duty.task_kind as entry_kind,
     duty.release_id
 from duty;

@@ -15,7 +15,8 @@ with line as (
         occupation_metric.basis,
         occupation_metric.release_id,
         occupation_metric.definition_id,
-        occupation_metric.group_id
+        occupation_metric.group_id,
+        occupation_metric.shared_by
     from occupation_metric
     union all
     select
@@ -32,11 +33,12 @@ with line as (
             when occupation_entry.entry_number is null then coalesce(occupation_entry.entry_kind, 'listed')
         end as text_value,
         'exact' as value_status,
-        cast(null as decimal(18, 4)) as at_least_value,
+        cast(null as decimal(19, 4)) as at_least_value,
         'observed' as basis,
         occupation_entry.release_id,
         source_metric.definition_id,
-        cast(null as text) as group_id
+        cast(null as text) as group_id,
+        1 as shared_by
     from occupation_entry
     inner join release on occupation_entry.release_id = release.release_id
     left join source_metric
@@ -68,6 +70,7 @@ select
     line.at_least_value,
     line.basis,
     line.group_id,
+    line.shared_by,
     line.release_id,
     release.release_name,
     source.source_id,

@@ -14,13 +14,16 @@ from occupare.result import Result
 if TYPE_CHECKING:
     import duckdb
 
+PAIR_COLUMNS = ("difference", "percent_difference", "is_beyond_error", "is_like_for_like", "is_same_figure")
+
 
 _TYPES = {
     "difference": "DECIMAL(18,4)", "percent_difference": "DECIMAL(18,1)", "is_like_for_like": "BOOLEAN",
+    "is_beyond_error": "BOOLEAN", "is_same_figure": "BOOLEAN", "shared_by": "BIGINT",
     "rank": "BIGINT", "at_least": "DECIMAL(18,4)", "number_value": "DECIMAL(18,4)", "at_least_value": "DECIMAL(18,4)",
 }  # fmt: skip
 _UNITS = {"number_value": "unit of the metric", "at_least_value": "unit of the metric"}
-OCCUPATION_COLUMNS = ("status", "at_least", "rank", "source", "period", "basis")
+OCCUPATION_COLUMNS = ("status", "at_least", "rank", "source", "period", "basis", "group", "shared_by")
 
 
 class Line(NamedTuple):
@@ -45,6 +48,7 @@ class Line(NamedTuple):
     basis: str
     group_id: str | None
     group_title: str | None
+    shared_by: int | None
     release_id: str
     release_name: str
     source_name: str
@@ -54,6 +58,8 @@ class Line(NamedTuple):
     is_like_for_like: bool | None
     difference: Decimal | None
     percent_difference: Decimal | None
+    is_beyond_error: bool | None
+    is_same_figure: bool
     is_better: bool
 
     @property
@@ -123,7 +129,7 @@ def headlines(connection: duckdb.DuckDBPyConnection) -> list[Headline]:
 def wide(comparison: Comparison) -> Result:
     """Return one row per metric, a column per occupation, then (for two) the difference, then each one's source."""
     ids = [occupation.occupation_id for occupation in comparison.occupations]
-    pair_columns = ["difference", "percent_difference", "is_like_for_like"] if len(ids) == 2 else []
+    pair_columns = [*PAIR_COLUMNS] if len(ids) == 2 else []
     columns = ["section", "metric_id", "label", "unit", *ids, *pair_columns]
     columns += [f"{id_}_{part}" for id_ in ids for part in OCCUPATION_COLUMNS]
     rows = []
@@ -133,10 +139,21 @@ def wide(comparison: Comparison) -> Result:
         row: list[Any] = [any_line.section, metric_id, any_line.label, any_line.unit]
         row += [line.figure if line else None for line in lines]
         if pair_columns:
-            row += [*_differences(lines[1]), any_line.is_like_for_like]
+            second = lines[1]
+            row += [*_differences(second), second and second.is_beyond_error, any_line.is_like_for_like]
+            row.append(second.is_same_figure if all(lines) and second else None)
         for line in lines:
             row += (
-                [line.value_status, line.least, line.entry_rank, line.source_name, line.period, line.basis]
+                [
+                    line.value_status,
+                    line.least,
+                    line.entry_rank,
+                    line.source_name,
+                    line.period,
+                    line.basis,
+                    line.group_title,
+                    line.shared_by,
+                ]
                 if line
                 else [None] * len(OCCUPATION_COLUMNS)
             )
@@ -161,7 +178,7 @@ def long(comparison: Comparison) -> Result:
     titles = {occupation.occupation_id: occupation.title for occupation in comparison.occupations}
     columns = [
         "occupation_id", "title", "section", "metric_id", "label", "rank", "unit", "number_value", "text_value",
-        "value_status", "at_least_value", "basis", "group_id", "source", "release_id", "release", "period",
+        "value_status", "at_least_value", "basis", "group_id", "shared_by", "source", "release_id", "release", "period",
         "definition_id", "definition",
     ]  # fmt: skip
     rows = [
@@ -170,8 +187,8 @@ def long(comparison: Comparison) -> Result:
             line.unit,
             None if line.number_value is None else rounded(line.number_value, line.decimals), line.text_value,
             line.value_status, line.least,
-            line.basis, line.group_id, line.source_name, line.release_id, line.release_name, line.period,
-            line.definition_id, line.meaning,
+            line.basis, line.group_id, line.shared_by, line.source_name, line.release_id, line.release_name,
+            line.period, line.definition_id, line.meaning,
         )
         for line in comparison.lines()
     ]  # fmt: skip

@@ -94,14 +94,31 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     if len(paid) < 2 or any(line.value_status != "exact" for line in lines.values()):
         return
     (highest, best), (lowest, last) = paid[0], paid[-1]
-    first = f"The average pay of {named(best)} is ${highest:,.0f} a year"
-    if next(iter(lines.values())).is_like_for_like is False:
-        yield f"{first}, that of {named(last)} ${lowest:,.0f}, but the two are defined differently."
+    first, second = lines[best.occupation_id], lines[last.occupation_id]
+    opening = f"The average pay of {_whose(first, best)} is ${highest:,.0f} a year"
+    if all(line.is_same_figure for line in list(lines.values())[1:]):
+        titles = _listed([occupation.title for _, occupation in paid], "and")
+        yield (
+            f"The pay of {titles} is not published apart: {first.group_title} as a group earn ${highest:,.0f} a year "
+            "on average."
+        )
+    elif first.is_like_for_like is False:
+        yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}, but the two are defined differently."
+    elif len(paid) == 2 and False in (first.is_beyond_error, second.is_beyond_error):
+        yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}: about the same, within the survey's error."
     elif highest == lowest:
-        yield f"{first}, the same as that of {named(last)}."
+        yield f"{opening}, the same as that of {_whose(second, last)}."
     else:
         percent = f" ({100 * (highest / lowest - 1):.1f}%)" if lowest > 0 else ""
-        yield f"{first}, ${highest - lowest:,.0f}{percent} more than that of {named(last)}."
+        yield f"{opening}, ${highest - lowest:,.0f}{percent} more than that of {_whose(second, last)}."
+
+
+def _whose(line: Line, occupation: Occupation) -> str:
+    """Return whom a figure is of: the occupation, or the group that it is published for."""
+    if line.basis != "inherited":
+        return named(occupation)
+    group = f"{line.group_title} as a group" if line.group_title else "a wider group that is not named"
+    return f"{group} ({occupation.title} are not published apart)"
 
 
 def _listed(words: list[str], joint: str) -> str:

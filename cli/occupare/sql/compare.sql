@@ -16,7 +16,9 @@ pair as (
         comparison_metric.metric_id,
         comparison_metric.difference,
         comparison_metric.percent_difference,
+        comparison_metric.is_beyond_error,
         comparison_metric.is_like_for_like,
+        comparison_metric.is_same_figure,
         comparison_metric.left_number = comparison_metric.right_number as is_equal,
         comparison_metric.better_side = 'right' as is_better
     from comparison_metric
@@ -52,6 +54,10 @@ beside_others as (
         max(
             case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.percent_difference end
         ) as percent_difference,
+        bool_and(
+            case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.is_beyond_error end
+        ) as is_beyond_error,
+        bool_or(pair.is_same_figure) as is_same_figure,
         bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
     from pair
     group by pair.right_occupation_id, pair.metric_id
@@ -61,6 +67,8 @@ beside_others as (
         compared.metric_id,
         compared.number_value - first_entry.number_value as difference,
         cast(null as decimal(18, 1)) as percent_difference,
+        cast(null as boolean) as is_beyond_error,
+        false as is_same_figure,
         false as is_better
     from compared
     inner join compared as first_entry
@@ -91,6 +99,7 @@ select
     compared.basis,
     compared.group_id,
     measured_group.title as group_title,
+    compared.shared_by,
     compared.release_id,
     compared.release_name,
     compared.source_name,
@@ -100,6 +109,8 @@ select
     alike.is_like_for_like,
     beside_others.difference,
     beside_others.percent_difference,
+    beside_others.is_beyond_error,
+    coalesce(beside_others.is_same_figure, false) as is_same_figure,
     coalesce(beside_others.is_better, false) as is_better
 from compared
 left join alike on compared.metric_id = alike.metric_id

@@ -111,13 +111,13 @@ def difference(line: Line | None) -> str:
         return ""
     if line.is_like_for_like is False:
         return "not alike"
-    if getattr(line, "is_same_figure", False):
+    if line.is_same_figure:
         return "same figure"
     if line.difference is None:
         return ""
     if line.difference == 0:
         return "same"
-    if getattr(line, "is_beyond_error", None) is False:
+    if line.is_beyond_error is False:
         return "about the same"
     unit = "percentage points" if line.unit == "percent" else line.unit
     sign = "+" if line.difference > 0 else ""
@@ -131,7 +131,7 @@ def difference(line: Line | None) -> str:
 def _marks(line: Line | None) -> str:
     if line is None:
         return ""
-    is_shared = line.basis == "inherited" and getattr(line, "shared_by", None) != 1
+    is_shared = line.basis == "inherited" and line.shared_by != 1
     return (BETTER if line.is_better else "") + (SHARED if is_shared else "")
 
 
@@ -154,5 +154,5 @@ def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list
 def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:
     """Return the groups whose figures several share, by title; only of the metrics where some are named."""
     lines = (line for line in comparison.lines() if metric_ids is None or line.metric_id in metric_ids)
-    named = (line.group_title or str(line.group_id) for line in lines if SHARED in _marks(line))
+    named = (line.group_title or "a wider group without a name" for line in lines if SHARED in _marks(line))
     return list({name.casefold(): name for name in named}.values())

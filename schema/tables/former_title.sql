@@ -1,0 +1,12 @@
+-- Answers: under which title did a release publish a code that is called otherwise now?
+create table former_title (
+    occupation_id text not null references occupation (occupation_id),
+    release_id text not null references release (release_id),
+    title text not null,
+    primary key (occupation_id, release_id)
+);
+comment on table former_title is
+'One row: the title of an occupation or group in one release, where it is not the one that it has in occupation.';
+comment on column former_title.occupation_id is 'Key of the occupation or group.';
+comment on column former_title.release_id is 'Key of the release.';
+comment on column former_title.title is 'Title of the occupation or group in that release.';

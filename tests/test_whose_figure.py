@@ -1,0 +1,288 @@
+"""What may be published from the answers: whose figure it is, how to add up, what is unlike and what lies within errors.
+
+The figures are those of the published files, where they are on this machine; the made-up ones come along.
+"""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import duckdb
+import pytest
+from conftest import write_seeds
+from published_files import FOLDERS, REAL, Made, made_from, make_published
+
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+
+SEEDS = {
+    "occupation": """
+        occupation_id | title                     | occupation_kind
+        all           | All workers               | all
+        nurses        | Nurses                    | group
+        day           | Day Nurses                | occupation
+        night         | Night Nurses              | occupation
+        weaver        | Weavers                   | occupation
+        potter        | Potters                   | occupation
+        judge         | Judges                    | occupation
+        other         | Guards, All Other         | group""",
+    "source": """
+        source_id | source_name | publisher | caution_over_time
+        survey    | Survey      | Office    | Not a series.
+        census    | Census      | Office    |""",
+    "release": """
+        release_id  | source_id | release_name | precedence | classification
+        survey-2013 | survey    | Survey 2013  | 10         | SOC 2010
+        survey-2024 | survey    | Survey 2024  | 20         | SOC 2018
+        survey-2025 | survey    | Survey 2025  | 30         | SOC 2018
+        census-2025 | census    | Census 2025  | 40         |""",
+    "definition": """
+        definition_id | metric_id        | meaning
+        mean          | annual_pay       | Mean.
+        p90           | annual_pay_p90   | Percentile.
+        jobs          | employment       | Jobs.
+        zone          | job_zone         | From 2 to 5.
+        old-zone      | job_zone         | From 1 to 5.
+        top           | top_degree       | Most common.
+        top-share     | top_degree_share | Its share.
+        bachelor      | bachelors_share  | Share.
+        school        | high_school_share | Share.
+        rse           | annual_pay_relative_standard_error | Error.
+        jobs-rse      | employment_relative_standard_error | Error.""",
+    "source_metric": """
+        source_id | metric_id        | definition_id
+        survey    | annual_pay       | mean
+        survey    | annual_pay_p90   | p90
+        survey    | employment       | jobs
+        survey    | annual_pay_relative_standard_error | rse
+        survey    | employment_relative_standard_error | jobs-rse
+        survey    | job_zone         | zone
+        census    | top_degree       | top
+        census    | top_degree_share | top-share
+        census    | bachelors_share  | bachelor
+        census    | high_school_share | school""",
+    "release_metric": """
+        release_id  | metric_id | definition_id
+        survey-2013 | job_zone  | old-zone""",
+    "former_title": """
+        occupation_id | release_id  | title
+        weaver        | survey-2013 | Spinners and Weavers""",
+    "measured_for": """
+        occupation_id | source_id | group_id | is_whole_group | crosswalk
+        day           | survey    | nurses   | false          | One group
+        night         | survey    | nurses   | false          | One group""",
+    "pay": """
+        occupation_id | release_id  | area_id | industry_id | employment | annual_mean_usd | annual_p90_usd | mean_rse_pct | employment_rse_pct
+        all           | survey-2025 | US      | all         | 1000000    | 60000           | 90000          | 0.1          | 0.1
+        nurses        | survey-2025 | US      | all         | 301        | 90000           | 120000         | 1.0          | 2.0
+        weaver        | survey-2025 | US      | all         | 100        | 50000           | 80000          | 2.0          | 5.0
+        potter        | survey-2025 | US      | all         | 200        | 52000           | 81000          | 2.0          | 5.0
+        judge         | survey-2025 | US      | all         | 50         | 150000          |                | 1.0          | 9.0
+        weaver        | survey-2024 | US      | all         | 100        | 49500           | 79000          | 2.0          | 5.0
+        potter        | survey-2024 | US      | all         | 200        | 40000           | 70000          | 2.0          | 5.0
+        weaver        | survey-2013 | US      | all         | 900        | 30000           | 50000          | 2.0          | 5.0
+        other         | survey-2025 | US      | all         | 300        | 40000           |                | 2.0          | 5.0
+        other         | survey-2013 | US      | all         | 990        | 30000           |                | 2.0          | 5.0""",
+    "pay_unpublished": """
+        occupation_id | release_id  | area_id | industry_id | pay_column     | reason   | at_least_usd
+        judge         | survey-2025 | US      | all         | annual_p90_usd | at_least | 239200""",
+    "job_zone": """
+        occupation_id | release_id  | job_zone
+        weaver        | survey-2013 | 1
+        weaver        | survey-2025 | 2""",
+    "degree_share": """
+        occupation_id | release_id  | basis    | degree_id   | share_pct | is_from_wider_group
+        weaver        | census-2025 | attained | high-school | 60        |
+        weaver        | census-2025 | attained | bachelors   | 40        |
+        potter        | census-2025 | attained | high-school | 30        | true
+        potter        | census-2025 | attained | bachelors   | 70        | true
+        judge         | census-2025 | attained | high-school | 30        | true
+        judge         | census-2025 | attained | bachelors   | 70        | true""",
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory):
+    """A database of a group of two, of figures with errors, and of codes and scales that changed."""
+    folder = tmp_path_factory.mktemp("answers")
+    seeds = write_seeds(folder / "seeds", **SEEDS)
+    build(folder / "answers.duckdb", [SeedFolder("seeds", seeds)])
+    with duckdb.connect(str(folder / "answers.duckdb"), read_only=True) as opened:
+        yield opened
+
+
+def pair(small, left: str, right: str, metric: str, columns: str):
+    return small.execute(
+        f"select {columns} from comparison_metric "
+        "where left_occupation_id = ? and right_occupation_id = ? and metric_id = ?", [left, right, metric],
+    ).fetchone()  # fmt: skip
+
+
+def test_a_profile_is_of_occupations_and_counts_each_group_once(small):
+    assert small.execute("select count(*), count(distinct title) from occupation_profile").fetchone() == (5, 5)
+    assert small.execute("select occupation_id from group_profile order by all").fetchall() == [
+        ("all",), ("nurses",), ("other",),
+    ]  # fmt: skip
+    assert small.execute(
+        "select sum(employment), sum(employment / pay_shared_by) from occupation_profile"
+    ).fetchone() == (301 * 2 + 350, 651)
+    assert small.execute(
+        "select pay_basis, pay_group_id, pay_shared_by from occupation_profile where occupation_id = 'day'"
+    ).fetchone() == ("inherited", "nurses", 2)
+
+
+def test_two_of_one_group_have_one_figure(small):
+    facts = "is_same_figure, difference, better_side, is_beyond_error, left_shared_by"
+    assert pair(small, "day", "night", "annual_pay", facts) == (True, 0, None, None, 2)
+    assert pair(small, "day", "weaver", "annual_pay", facts) == (False, -40000, "left", True, 2)
+
+
+def test_equal_shares_of_groups_without_a_name_cannot_be_told_apart(small):
+    assert pair(small, "potter", "judge", "bachelors_share", "left_basis, left_group_id, left_shared_by") == (
+        "inherited", None, None,
+    )  # fmt: skip
+    assert pair(small, "potter", "judge", "bachelors_share", "is_same_figure") == (None,)
+    assert pair(small, "weaver", "judge", "bachelors_share", "is_same_figure") == (False,)
+
+
+def test_shares_of_different_degrees_are_unlike(small):
+    facts = "is_like_for_like, difference, percent_difference, better_side"
+    assert pair(small, "weaver", "judge", "top_degree_share", facts) == (False, None, None, None)
+    assert pair(small, "potter", "judge", "top_degree_share", facts) == (True, 0, None, None)
+    wide = small.execute(
+        "select top_degree_share_difference, bachelors_share_difference from comparison "
+        "where left_occupation_id = 'weaver' and right_occupation_id = 'judge'"
+    ).fetchone()
+    assert wide == (None, 30)
+
+
+def test_a_difference_within_its_error_has_no_better_side(small):
+    # 1.96 times the root of 1000² + 1040².
+    facts = "difference, difference_margin, is_beyond_error, better_side"
+    assert pair(small, "weaver", "potter", "annual_pay", facts) == (2000, Decimal("2827.8392"), False, None)
+    assert pair(small, "weaver", "judge", "annual_pay", facts)[2:] == (True, "right")
+    # A percentile has no published error; a top-coded one is the higher.
+    assert pair(small, "weaver", "potter", "annual_pay_p90", facts) == (1000, None, None, "right")
+    assert pair(small, "weaver", "judge", "annual_pay_p90", facts) == (None, None, None, "right")
+    beside = small.execute(
+        "select difference, is_beyond_error from metric_beside_all_workers "
+        "where occupation_id = 'potter' and metric_id = 'annual_pay'"
+    ).fetchone()
+    assert beside == (-8000, True)
+
+
+def changes(small, occupation: str, metric: str, columns: str):
+    return small.execute(
+        f"select {columns} from figure_change where occupation_id = ? and metric_id = ? order by release_id",
+        [occupation, metric],
+    ).fetchall()
+
+
+def test_a_change_says_what_it_may_not_be_read_as(small):
+    facts = "earlier_title, is_same_meaning, difference, is_beyond_error, caution"
+    moved = "The code is of another edition (SOC 2010, then SOC 2018) and does not mean the same occupations."
+    assert changes(small, "weaver", "annual_pay", facts) == [
+        ("Spinners and Weavers", False, None, None, moved), ("Weavers", True, 500, False, "Not a series."),
+    ]  # fmt: skip
+    assert changes(small, "potter", "annual_pay", facts) == [("Potters", True, 12000, True, "Not a series.")]
+    assert changes(small, "other", "employment", facts)[0][1:3] == (False, None)
+    # The scale, not the work, has changed.
+    assert changes(small, "weaver", "job_zone", "is_like_for_like, difference") == [(False, None)]
+
+
+def test_figures_multiply_and_add_up(small):
+    total, mean = small.execute(
+        "select sum(pay.number_value * jobs.number_value / jobs.shared_by), "
+        "sum(pay.number_value * jobs.number_value / jobs.shared_by) / sum(jobs.number_value / jobs.shared_by) "
+        "from occupation_metric as pay inner join occupation_metric as jobs using (occupation_id) "
+        "where pay.metric_id = 'annual_pay' and jobs.metric_id = 'employment' "
+        "and occupation_id in (from occupation_profile select occupation_id)"
+    ).fetchone()
+    assert total == 301 * 90000 + 100 * 50000 + 200 * 52000 + 50 * 150000 and mean == total / 651
+    assert pair(small, "day", "judge", "annual_pay", "left_number * right_number") == (13_500_000_000,)
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("published")
+    downloads = REAL if request.param == "published" else make_published(folder / "downloads")
+    return made_from(request.param, downloads, folder)
+
+
+def one(made: Made, sql: str):
+    return made.connection.execute(sql).fetchone()
+
+
+def test_published_employment_adds_up(made: Made):
+    once, groups = one(
+        made,
+        "select sum(employment / pay_shared_by), count(distinct pay_group_id) filter (employment is not null) "
+        "from occupation_profile",
+    )
+    by_group = one(
+        made,
+        "select sum(employment) from group_profile where occupation_id in (select pay_group_id from occupation_profile)",
+    )[0]
+    assert round(once, 6) == by_group
+    mean = one(
+        made,
+        "select sum(annual_pay * employment / pay_shared_by) / sum(employment / pay_shared_by) "
+        "from occupation_profile where annual_pay is not null",
+    )[0]
+    if made.name == "published":
+        assert (round(once, 6), groups, round(mean)) == (155_481_840, 830, 69_735)
+
+
+def test_every_pair_of_one_group_is_told_so(made: Made):
+    shared, same, better = one(
+        made,
+        "select count(*) filter (left_group_id = right_group_id and left_release_id = right_release_id), "
+        "count(*) filter (is_same_figure), count(*) filter (is_same_figure and better_side is not null) "
+        "from comparison_metric where metric_id = 'employment'",
+    )
+    assert (shared, better) == (same, 0)
+    if made.name == "published":
+        assert same == 708
+
+
+def test_published_major_groups_are_met(made: Made):
+    """What the occupations of a major group add up to, counted once, is the publisher's own row but for rounding and what is withheld."""
+    rows = made.connection.execute(
+        "select major.occupation_id, major.employment, sum(profile.employment / profile.pay_shared_by) "
+        "from occupation_profile as profile inner join group_profile as major "
+        "on major.occupation_id = left(profile.pay_group_id, 2) || '-0000' and major.group_level = 'major' group by all"
+    ).fetchall()
+    if made.name == "published":
+        assert len(rows) == 22
+        assert all(0.97 * published <= total <= published + 100 for _, published, total in rows), rows
+
+
+def test_published_shares_of_unnamed_groups_are_inherited(made: Made):
+    wider = one(made, "select count(distinct occupation_id) from degree_share where is_from_wider_group")[0]
+    told = one(
+        made,
+        "select count(*) from occupation_metric inner join occupation using (occupation_id) "
+        "where metric_id = 'bachelors_share' and occupation_kind = 'group' and basis = 'inherited' and group_id is null",
+    )[0]
+    assert wider == told
+    if made.name == "published":
+        assert wider == 459
+
+
+def test_the_wide_comparison_says_what_the_long_one_does(made: Made):
+    ids = [row[0] for row in made.connection.execute("select occupation_id from occupation_profile limit 6").fetchall()]
+    for left, right in itertools.pairwise(ids):
+        wide = made.connection.execute(
+            "select * from comparison where left_occupation_id = ? and right_occupation_id = ?", [left, right]
+        )
+        cells = dict(zip([column[0] for column in wide.description], wide.fetchone(), strict=True))
+        for metric, difference in made.connection.execute(
+            "select metric_id, difference from comparison_metric "
+            "where left_occupation_id = ? and right_occupation_id = ? and left_text is null and right_text is null "
+            "and metric_id not like 'experience%' and unit is not null", [left, right],
+        ).fetchall():  # fmt: skip
+            wider = cells[f"{metric}_difference"]
+            assert (wider is None) == (difference is None), metric
+            # The wide columns have the metric's decimals.
+            assert difference is None or abs(wider - difference) <= Decimal("0.1"), metric
