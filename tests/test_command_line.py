@@ -329,7 +329,9 @@ def test_templates_have_the_headers_and_build_once_filled(run: Run, tmp_path):
     rows = [{"occupation_id": title.lower(), "title": title} for title in ("Baker", "Miller")]
     files = {path.stem: path.read_text("utf-8") for path in (tmp_path / "mine").iterdir()}
     assert files.keys() >= {"occupation", "pay", "skill", "responsibility", "source"}
-    assert all("_id" in text for name, text in files.items() if name not in ("seed_format", "section"))
+    assert all(
+        "_id" in text for name, text in files.items() if name not in ("seed_format", "section", "preparation_level")
+    )
     with (tmp_path / "mine/occupation.csv").open("a", encoding="utf-8") as file:
         csv.DictWriter(file, header, restval="").writerows(rows)
     ended(run("-d", "mine.duckdb", "build", "mine"))

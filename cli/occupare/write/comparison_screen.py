@@ -49,6 +49,7 @@ class Screen:
 
     def __post_init__(self) -> None:
         self.rows = figures.headline_rows(self.comparison, self.headlines)
+        self.lacking: list[str] = []
         entries = [line for line in self.comparison.lines() if line.entry_text]
         names = [name for row in self.rows for name in row.releases] + [line.release_name for line in entries]
         self.sources = list(dict.fromkeys(names))
@@ -56,11 +57,17 @@ class Screen:
     def text(self) -> Iterator[str]:
         """Yield the lines; lists are shortened until all fit the screen."""
         screen: list[str] = []
-        for tasks, lines in _AMOUNTS:
+        every_row = self.rows
+        amounts = [
+            *((*each, len(every_row)) for each in _AMOUNTS),
+            *((1, 1, most) for most in range(len(every_row) - 1, 2, -1)),
+        ]
+        for tasks, lines, most in amounts:
             self.is_cut.clear()
             self.cited.clear()
+            self.rows, self.lacking = every_row[:most], [row.label for row in every_row[most:]]
             screen = list(self._lines(tasks, lines))
-            if len(screen) <= SCREEN_LINES:
+            if len(screen) <= SCREEN_LINES or (len(self.comparison.occupations) > 2 and (tasks, lines) == _AMOUNTS[-1]):
                 break
         return (f"{line}\n" for line in screen)
 
@@ -189,12 +196,12 @@ class Screen:
             for metric_id, by_occupation in self.comparison.metrics.items()
             if not (line := _any(by_occupation)).entry_text and metric_id not in ids and metric_id != "title"
         ]
-        lacking = [row.label for row in self.rows if row not in rows]
+        lacking = [row.label for row in self.rows if row not in rows] + self.lacking
         parts = [f"{len(others)} figures"] if others else []
-        parts += [f"for lack of width {', '.join(lacking)}"] if lacking else []
+        parts += [f"for lack of room {', '.join(lacking)}"] if lacking else []
         if self.is_cut:
             parts.append(f"most {' and '.join(sorted(self.is_cut, reverse=True))}")
-        if parts and (lines > 1 or lacking):
+        if parts and (lines > 1 or (lacking and not self.lacking)):
             sections = dict.fromkeys([line.section for line in others] + sorted(self.is_cut, reverse=True))
             text = f"Left out: {', '.join(parts)}; --section shows one ({', '.join(sections)}), --all everything"
             yield from _hanging(text, self.width)
