@@ -16,6 +16,7 @@ import duckdb
 import pytest
 from conftest import ROOT, Run, snapshot, write_seeds
 
+from occupare.build import building
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import SCHEMA_VERSION
@@ -109,6 +110,14 @@ print("ready", flush=True)
 sys.stdin.read()
 """
 LOCKER = "import fcntl; file = open(sys.argv[1], 'ab'); fcntl.flock(file, fcntl.LOCK_EX); print('ready', flush=True); input()"
+WRITER = """
+try:
+    connection = duckdb.connect(sys.argv[1])
+except duckdb.IOException:
+    sys.exit(7)
+connection.execute("set checkpoint_threshold = '1GB'; update occupation set title = 'Nobody'")
+import os; os._exit(0)
+"""
 READER = """
 connection = duckdb.connect(sys.argv[1], read_only=True)
 print("ready", flush=True)
@@ -137,7 +146,7 @@ def wal(database: Path, note: bytes) -> Path:
 
 
 def temporary_of(database: Path) -> Path:
-    return database.with_name(f".{database.name}.building")
+    return database.with_name(f".{database.name}.writing") / "made"
 
 
 def size_of(path: Path) -> int:
@@ -217,8 +226,10 @@ def test_a_stale_wal_is_removed_and_not_replayed(database, wal, tmp_path, is_dat
 
 
 def test_what_a_killed_build_left_is_cleaned_up_even_if_damaged(database, tmp_path):
+    temporary_of(database).parent.mkdir()
     temporary_of(database).write_bytes(os.urandom(50_000))
-    temporary_of(database).with_name(".x.duckdb.building.wal").write_bytes(os.urandom(5_000))
+    temporary_of(database).with_name("made.wal").write_bytes(os.urandom(5_000))
+    database.with_name(".x.duckdb.lock").touch()
     build(database, [seeds(tmp_path / "seeds", TWO)])
     assert names(tmp_path) == ["seeds", "x.duckdb"] and titles(database) == ["Baker", "Miller"]
 
@@ -228,7 +239,8 @@ TARGETS_NOT_OURS = {
     "a plain database": (lambda path: change(path, PLAIN), 1, "that Occupare did not build"),
     "a text file": (lambda path: path.write_text("dear diary\n" * 1000), 3, "not a DuckDB database"),
     "an empty file": (lambda path: path.write_bytes(b""), 3, "not a DuckDB database"),
-    "a folder": (lambda path: write_seeds(path, occupation=ONE), 1, "found a folder"),
+    "a folder": (lambda path: write_seeds(path, occupation=ONE), 3, "found a folder"),
+    "a pipe": (os.mkfifo, 3, "found a pipe or device"),
 }
 
 
@@ -402,3 +414,42 @@ def test_a_faulty_build_leaves_the_database_as_it_was(database, tmp_path, fault)
         build(database, [folder])
     assert snapshot(tmp_path) == before
     assert (database.stat().st_ino, database.stat().st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
+
+
+def test_a_link_to_the_database_stays_a_link(run: Run, database, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.duckdb"
+    link.symlink_to(database)
+    seeds(tmp_path / "seeds", TWO)
+    assert run("-d", link, "build", tmp_path / "seeds").returncode == 0
+    assert link.is_symlink() and titles(database) == ["Baker", "Miller"]
+    assert names(tmp_path / "elsewhere") == ["link.duckdb"] and names(tmp_path) == ["elsewhere", "seeds", "x.duckdb"]
+
+
+def test_nobody_writes_to_the_database_while_it_is_built(database, tmp_path):
+    """What a writer had not checkpointed would be replayed onto the new file."""
+    seeds(tmp_path / "seeds", TWO)
+    write = [sys.executable, "-c", f"import sys, duckdb\n{WRITER}", str(database)]
+    with building.kept_from_writers(database):
+        assert subprocess.run(write, check=False).returncode == 7
+    assert titles(database) == ["Baker"] and not database.with_name("x.duckdb.wal").exists()
+    assert subprocess.run(write, check=False).returncode == 0
+    assert database.with_name("x.duckdb.wal").exists()
+    build(database, [SeedFolder("seeds", tmp_path / "seeds")])
+    assert titles(database) == ["Baker", "Miller"]
+
+
+@pytest.mark.parametrize("name", ["md:x", "sqlite:x", "~x", "s3:x.duckdb", "a'b.duckdb", 'a"b.duckdb', "a b", "temp"])
+def test_a_path_is_a_path(run: Run, tmp_path, name):
+    seeds(tmp_path / "seeds")
+    done = run("-d", name, "build", "seeds")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path) == sorted(["seeds", name])
+    assert run("-d", name, "find").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["a\\b.duckdb", "x?a=b"])
+def test_a_path_that_the_engine_would_read_otherwise_is_refused(run: Run, tmp_path, name):
+    seeds(tmp_path / "seeds")
+    done = run("-d", name, "build", "seeds")
+    assert done.returncode == 3 and "reads as more than a name" in done.stderr and names(tmp_path) == ["seeds"]

@@ -41,14 +41,14 @@ TABLES = {path.stem for path in (ROOT / "schema" / "tables").glob("*.sql")}
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory) -> Path:
-    """A database whose titles are hard to write, one occupation each; some have pay."""
+    """A database whose descriptions are hard to write, one occupation each; some have an outlook."""
     folder = tmp_path_factory.mktemp("hard")
     seeds = folder / "seeds"
     seeds.mkdir()
     with (seeds / "occupation.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        writer.writerow(["occupation_id", "title", "description"])
-        writer.writerows([f"o{number}", text, text if number % 2 else ""] for number, text in enumerate(HARD))
+        writer.writerow(["occupation_id", "title", "category", "description"])
+        writer.writerows([f"o{number}", f"T{number}", "ab"[: number % 2], text] for number, text in enumerate(HARD))
     write_seeds(
         seeds, outlook="occupation_id | growth_pct | openings_stated\no1 | -3.5 | 12\no2 | 0.0 |\no3 | 10.0 | 0"
     )
@@ -123,17 +123,17 @@ def test_hard_cells_survive(hard, tmp_path, statement):
         content = to(f"o.{suffix}").read_bytes()
         assert not content.startswith(b"\xef\xbb\xbf")
         rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), delimiter=delimiter))
-        assert [row["title"] for row in rows] == HARD and [row["description"] for row in rows[:2]] == ["", HARD[1]]
-    assert [row["title"] for row in json.loads(to("o.json").read_text("utf-8"))] == HARD
+        assert [row["description"] for row in rows] == HARD and [row["category"] for row in rows[:2]] == ["", "a"]
+    assert [row["description"] for row in json.loads(to("o.json").read_text("utf-8"))] == HARD
     lines = to("o.ndjson").read_text("utf-8").split("\n")
-    assert [json.loads(line)["title"] for line in lines[:-1]] == HARD and lines[-1] == ""
+    assert [json.loads(line)["description"] for line in lines[:-1]] == HARD and lines[-1] == ""
     stored = result_of_file(to("o.parquet"))
-    assert [row[stored.columns.index("title")] for row in stored.rows] == HARD
+    assert [row[stored.columns.index("description")] for row in stored.rows] == HARD
     sheet = openpyxl.load_workbook(to("o.xlsx")).active
     assert sheet.freeze_panes == "A2" and {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     # A workbook has no carriage return of its own; xlsxwriter escapes it, which openpyxl shows.
-    title = [cell.value.lower() for cell in next(sheet.iter_rows())].index("title")
-    plain = [(row[title].value, text) for row, text in zip(sheet.iter_rows(min_row=2), HARD, strict=True)]
+    at = [cell.value.lower() for cell in next(sheet.iter_rows())].index("description")
+    plain = [(row[at].value, text) for row, text in zip(sheet.iter_rows(min_row=2), HARD, strict=True)]
     assert all(found == text for found, text in plain if not set(text) & set("\r\x01"))
 
 
@@ -142,7 +142,7 @@ def test_excel_gets_a_mark_and_no_formula(hard, tmp_path):
         content = exported(hard, tmp_path / f"o.{suffix}", "occupation", is_for_excel=True)
         assert content.startswith(b"\xef\xbb\xbfoccupation_id")
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
-        assert [row["title"] for row in rows] == [f"'{text}" if text[0] in "=+-@\t\r" else text for text in HARD]
+        assert [row["description"] for row in rows] == [f"'{text}" if text[0] in "=+-@\t\r" else text for text in HARD]
     shown = rows_of(exported(hard, tmp_path / "o.csv", "outlook", is_for_excel=True).decode("utf-8-sig"))
     assert [(row["growth_pct"], row["openings_stated"]) for row in shown] == [
         ("-3.5", "12"),

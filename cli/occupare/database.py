@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,43 +25,81 @@ def database_path(given: str | None) -> Path:
     return Path(given or os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_PATH)
 
 
-def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database file read-only; raises DatabaseError that names the holder or what is wrong, and the remedy."""
+def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database file read-only, or without a path an empty database in memory.
+
+    No extension is fetched or loaded for it, and no bar shown. Raises duckdb.Error.
+    """
     import duckdb
 
-    try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
-        raise DatabaseError(_why_it_cannot_be_opened(path, str(error))) from error
+    # As an absolute path: the engine would look for another program's database behind 'md:x' or 'sqlite:x'.
+    name = ":memory:" if path is None else str(path.absolute())
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    connection = duckdb.connect(name, read_only=path is not None, config=config)
     connection.execute("set enable_progress_bar = false")
     return connection
 
 
 def in_memory() -> duckdb.DuckDBPyConnection:
-    """Return an empty database in memory that neither fetches extensions nor shows a bar."""
+    """Return an empty database in memory."""
+    return connect()
+
+
+def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file read-only; raises DatabaseError that names the holder or what is wrong, and the remedy."""
     import duckdb
 
-    connection = duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    )
-    connection.execute("set enable_progress_bar = false")
-    return connection
+    refuse_what_is_no_file(path)
+    try:
+        return connect(path)
+    except duckdb.Error as error:
+        raise DatabaseError(_why_it_cannot_be_opened(path, str(error))) from error
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise DatabaseError where a path can't be that of a database file, such as a folder or a pipe."""
+    odd = next((mark for mark in "?\\" if mark in str(path.absolute()) and mark != os.sep), None)
+    if odd:
+        raise DatabaseError(
+            f"{path}: found {quoted(odd)}, which the engine reads as more than a name; name another path"
+        )
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DatabaseError(f"{path}: cannot be opened: {reason}; name another with --database") from error
+    if stat.S_ISDIR(mode):
+        raise DatabaseError(f"{path}: found a folder, expected a database file")
+    if not stat.S_ISREG(mode):
+        raise DatabaseError(f"{path}: found a pipe or device, expected a database file")
 
 
 def _why_it_cannot_be_opened(path: Path, message: str) -> str:
     holder = re.search(r"Conflicting lock is held in (.+?)\s*\(PID (\d+)\)", message)
-    if holder:
-        return (
-            f"{path}: another program holds the file open for writing: {holder[1]} (process {holder[2]}). "
-            "Close it there, or open it read-only there"
-        )
-    if path.is_dir():
-        return f"{path}: found a folder, expected a database file"
-    if "lock" in message.lower() or "being used by another process" in message:
-        return f"{path}: another program holds the file open for writing; close it there, or open it read-only there"
+    if holder or "Could not set lock on file" in message or "being used by another process" in message:
+        by = f": {holder[1]} (process {holder[2]}). Close it there" if holder else "; close it there"
+        return f"{path}: another program holds the file open for writing{by}, or open it read-only there"
     if not os.access(path, os.R_OK):
         return f"{path}: may not be read; change its permissions, or name another with --database"
-    return f"{path}: found a file that is not a DuckDB database, or a damaged one: {message.splitlines()[0]}"
+    reason = message.splitlines()[0]
+    version = re.search(
+        r"database file with version number (\d+)|[Uu]nsupported storage version|newer version of DuckDB", message
+    )
+    if version:
+        return f"{path}: written by a newer version of DuckDB; upgrade occupare and duckdb to read it ({reason})"
+    if _begins_as_a_database(path):
+        return f"{path}: the file is damaged: {reason}; build it again under another name, or bring it back from a copy"
+    return f"{path}: found a file that is not a DuckDB database; name another with --database"
+
+
+def _begins_as_a_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
 
 
 def literal(value: str | float | list[str]) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog.creation import BUILD_INFO, create_answers, create_tables, seed_tables
 from occupare.catalog.schema_files import SchemaFile
-from occupare.database import SCHEMA_VERSION, in_memory, literal, open_read_only
+from occupare.database import SCHEMA_VERSION, connect, in_memory, literal, open_read_only, refuse_what_is_no_file
 from occupare.errors import DatabaseError, DataError, quoted
+from occupare.files import Busy, put_in_place, workplace
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,18 +37,41 @@ def build(database: Path, folders: list[SeedFolder], *, replace: bool = False) -
     Raises SeedFaults or DataError where the seeds, the schema's checks or the target are at fault; the target is then
     as it was. Raises DatabaseError where the target cannot be opened or written.
     """
-    refuse_foreign_target(database, folders, replace=replace)
-    if not database.parent.is_dir():
+    refuse_what_is_no_file(database)
+    target = Path(os.path.realpath(database))  # a link to the database stays a link
+    if not target.parent.is_dir():
         raise DatabaseError(f"{database.parent}: found no such folder; make it, or name another with --database")
-    with _temporary_file(database) as temporary:
-        count = _fill(temporary, database, folders)
-        _put_in_place(temporary, database)
+    try:
+        with workplace(target) as folder, kept_from_writers(database):
+            was_there = target.exists()
+            refuse_foreign_target(database, folders, replace=replace)
+            made = folder / "made"
+            count = _fill(made, target, folders)
+            _put_in_place(made, database, was_there=was_there)
+    except Busy as error:
+        raise AnotherBuild(
+            f"{database}: another build of it is running; wait for it to end, then build again"
+        ) from error
+    except OSError as error:
+        raise DatabaseError(
+            f"{database}: cannot be written here: {error.strerror}; name another path with --database"
+        ) from error
     return count
 
 
-def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
-    import duckdb
+@contextlib.contextmanager
+def kept_from_writers(database: Path) -> Iterator[None]:
+    """Hold the target open for reading, so that nobody opens it for writing until it is replaced.
 
+    What a writer had not checkpointed would lie in a .wal beside the new file, which the engine would replay onto it.
+    """
+    with contextlib.ExitStack() as held:
+        if database.is_file():
+            held.enter_context(contextlib.closing(open_read_only(database)))
+        yield
+
+
+def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
     with contextlib.closing(in_memory()) as connection:
         connection.execute(f"attach {literal(str(temporary))} as built ({FILE_OPTIONS}); use built")
         create_tables(connection)
@@ -59,7 +82,7 @@ def _fill(temporary: Path, database: Path, folders: list[SeedFolder]) -> int:
         _record_build(connection, database, folders, digests)
         count = connection.execute("select count(*) from occupation where occupation_kind = 'occupation'").fetchall()
         connection.execute("checkpoint built; use memory; detach built")
-    with contextlib.closing(duckdb.connect(str(temporary), read_only=True)) as built:
+    with contextlib.closing(connect(temporary)) as built:
         built.execute("select count(*) from occupation_profile").fetchall()
     return int(count[0][0])
 
@@ -108,7 +131,7 @@ def folder_label(folder: SeedFolder, database: Path) -> str:
     if folder.path == SeedFolder.named(BUNDLED).path:
         return BUNDLED
     try:
-        label = Path(os.path.relpath(folder.path.resolve(), database.parent.resolve())).as_posix()
+        label = Path(os.path.relpath(folder.path.resolve(), Path(os.path.realpath(database)).parent)).as_posix()
         return f"./{label}" if label == BUNDLED else label
     except ValueError:  # another drive
         return folder.path.resolve().as_posix()
@@ -171,76 +194,16 @@ def _build_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str] | None
     return facts if "schema version" in facts and "objects" in facts else None
 
 
-@contextlib.contextmanager
-def _only_build(database: Path) -> Iterator[None]:
-    """Hold the lock of this target's builds; raises DatabaseError where another build holds it.
-
-    The system lets go of the lock of a build that was killed, so that its file locks again.
-    """
-    path = database.with_name(f".{database.name}.lock")
-    with path.open("ab") as file:
-        if not _is_locked_here(file, path):
-            raise AnotherBuild(f"{database}: another build of it is running; wait for it to end, then build again")
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError):  # Windows removes no open file; the next build uses it again
-                path.unlink()
-
-
-def _is_locked_here(file: IO[bytes], path: Path) -> bool:
-    """Lock the file and return whether that went well and the path still names it, not one made since."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            return True
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-@contextlib.contextmanager
-def _temporary_file(database: Path) -> Iterator[Path]:
-    """Yield a path beside the target to build at; what a killed build left there is removed first, and ours last."""
-    temporary = database.with_name(f".{database.name}.building")
-    try:
-        with _only_build(database):
-            _remove(temporary)
-            try:
-                yield temporary
-            finally:
-                _remove(temporary)
-    except OSError as error:
-        raise DatabaseError(
-            f"{database}: cannot be written here: {error.strerror}; name another path with --database"
-        ) from error
-
-
-def _remove(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-
-
-def _put_in_place(temporary: Path, database: Path) -> None:
+def _put_in_place(made: Path, database: Path, *, was_there: bool) -> None:
     """Replace the target by the finished file. A stale .wal goes first: DuckDB would replay it onto the new file."""
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    database.with_name(database.name + ".wal").unlink(missing_ok=True)
+    if not was_there and database.exists():
+        raise DataError(f"{database}: appeared while it was being built, and stays as it is; build again")
+    target = Path(os.path.realpath(database))
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)
     try:
-        temporary.replace(database)
+        put_in_place(made, target)
     except PermissionError as error:
         raise DatabaseError(
             f"{database}: another program holds the file open and this system does not let it be replaced; "
             "close that program, then build again"
         ) from error
-    if sys.platform != "win32":
-        folder = os.open(database.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

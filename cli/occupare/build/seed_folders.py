@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator
@@ -22,7 +21,7 @@ BUNDLED_FOLDER = "career_pages"
 VOCABULARY_FOLDER = "vocabulary"
 
 FAULTS_SHOWN_PER_FILE = 100
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SELDOM_USED = (0x1F, 0x1E, *range(0xE000, 0xF900))  # marks that part records, then the characters of private use
 
 
 @dataclass(frozen=True, order=True)
@@ -109,6 +108,7 @@ class SeedFile:
     content: bytes = b""
     header_line: int = 1
     header: list[str] = field(default_factory=list)
+    unused: tuple[str, str] = ("\x1f", "\x1e")  # two characters that the file does not hold
     _records: Iterator[Record | BrokenRecord] = field(default_factory=lambda: iter(()))
 
     def read_header(self, columns: Collection[str]) -> Iterator[Fault]:
@@ -165,14 +165,13 @@ class SeedFile:
         if not text.strip():
             yield Fault(self.shown, 1, "", "the file is empty", "nothing", "a line with column names")
             return ""
-        control = _CONTROL_CHARACTER.search(text)
-        if control:
-            before = len(text[: control.start()].encode()) + len(self.content) - len(text.encode())
-            wrong = "NUL byte" if control[0] == "\0" else "control character"
-            found = f"byte {ord(control[0])} at offset {before}"
-            expected = "text in UTF-8 without NUL bytes" if control[0] == "\0" else "text without control characters"
-            yield Fault(self.shown, self._line(before), "", wrong, found, expected)
+        offset = self.content.find(b"\0")
+        if offset >= 0:
+            found = f"byte 0 at offset {offset}"
+            yield Fault(self.shown, self._line(offset), "", "NUL byte", found, "text in UTF-8 without NUL bytes")
             return ""
+        characters = (character for character in map(chr, _SELDOM_USED) if character not in text)
+        self.unused = next(characters), next(characters)
         return text
 
     def _line(self, offset: int) -> int:

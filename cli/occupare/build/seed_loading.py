@@ -133,15 +133,15 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
     )
     known = [(number, name) for number, name in enumerate(seed_file.header, 2) if name in table.columns]
     cells = ", ".join(f"nullif(cells[{number}], '') as {identifier(name)}" for number, name in known)
-    # As one text a batch, taken apart by the engine: a hundred times faster than a row of literals each. The
-    # characters between cells and between rows are ones that no seed may hold.
-    rows = ("\x1f".join([str(record.line), *record.cells]) for record in seed_file.read_records(unreadable))
+    # As one text a batch, taken apart by the engine: a hundred times faster than a row of literals each.
+    between_cells, between_rows = seed_file.unused
+    rows = (between_cells.join([str(record.line), *record.cells]) for record in seed_file.read_records(unreadable))
     while batch := list(islice(rows, ROWS_PER_BATCH)):
-        text = literal("\x1e".join(batch))
+        text = f"string_split({literal(between_rows.join(batch))}, {literal(between_rows)})"
         connection.execute(
             f'insert into memory.staged."{table.name}" by name '
             f"select {cells}, {seed_file.number} as seed_file, cells[1]::bigint as seed_line from "
-            f"(select string_split(unnest(string_split({text}, chr(30))), chr(31)) as cells)"
+            f"(select string_split(unnest({text}), {literal(between_cells)}) as cells)"
         )
 
 

@@ -6,12 +6,11 @@ give for one table is appended. An .sql of another name is a step in between, wh
 
 from __future__ import annotations
 
+import contextlib
 import graphlib
-import hashlib
 import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING
 from occupare.build.seed_folders import VOCABULARY_FOLDER, packaged_folder
 from occupare.catalog import schema_files
 from occupare.catalog.creation import seed_tables
-from occupare.database import csv_rows, identifier, literal
-from occupare.errors import DataError, UsageError
+from occupare.database import csv_rows, identifier, in_memory, literal
+from occupare.errors import DataError
+from occupare.files import refuse_strangers, replacing, sha256
 from occupare.importer import report
 from occupare.importer.comparing import compare_releases, forget, undated_files
 from occupare.importer.coverage import coverage
@@ -69,20 +69,17 @@ def import_published(
     downloads or OUT holds what no import made, and DataError where no file is known, or where rows or files can't be
     read, unless those are accepted as left out.
     """
-    import duckdb
-
     files = [file for file in find_files(downloads) if file.path.name != RECORD]
     refuse_foreign_target(out)
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.absolute().parent) as scratch,
-        duckdb.connect(":memory:") as connection,
+        replacing(out) as written,
+        in_memory() as connection,
         _progress(len(files)) as advance,
     ):
-        workplace = Path(scratch)
+        workplace = written.parent
         connection.execute(
-            f"set enable_progress_bar = false; set memory_limit = '{MEMORY_LIMIT}'; "
-            f"set temp_directory = {literal(str(workplace / 'spilled'))}"
+            f"set memory_limit = '{MEMORY_LIMIT}'; set temp_directory = {literal(str(workplace / 'spilled'))}"
         )
         offered = publishers()
         reader = Reader(connection, offered, files, workplace, releases or {})
@@ -93,11 +90,9 @@ def import_published(
         stage_origins(connection, downloads, offered, files)
         _run_publishers(connection, offered)
         report.refuse_faults(connection, outcomes, accept_left_out=accept_left_out)
-        written = workplace / "seeds"
         rows = _write_seeds(connection, written)
         result = coverage(connection, offered)
         notes = [*report.file_notes(connection, outcomes), *report.missing_notes(connection, result)]
-        _put_in_place(written, out)
     return Imported(result, outcomes, notes, rows)
 
 
@@ -120,25 +115,10 @@ def _hold_releases_apart(
 
 def refuse_foreign_target(out: Path) -> None:
     """Raise UsageError unless OUT is absent, empty, or holds just what an earlier import wrote."""
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise UsageError(f"{out}: found a file, expected a new folder; name another with --seeds")
-    marker = out / MARKER
-    made = {}
-    if marker.is_file():
-        try:
-            made = dict(json.loads(marker.read_text(encoding="utf-8"))["sha256"])
-        except (ValueError, KeyError, TypeError):
-            made = {}
-    for path in sorted(out.iterdir()):
-        if path != marker and (path.is_dir() or made.get(path.name) != _sha256(path)):
-            state = "changed since an import wrote it" if path.name in made else "not written by an import"
-            raise UsageError(f"{path}: found a file {state}, which would be lost; name a new folder with --seeds")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    made: dict[str, str | None] = {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        made = dict(json.loads((out / MARKER).read_text(encoding="utf-8"))["sha256"]) | {MARKER: None}
+    refuse_strangers(out, made, "an import", "name a new folder with --seeds")
 
 
 class _Advance:
@@ -238,21 +218,7 @@ def _write_seeds(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[st
         else:
             path.unlink()
     shutil.copyfile(packaged_folder(VOCABULARY_FOLDER) / "seed_format.csv", folder / "seed_format.csv")
-    made = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    made = {path.name: sha256(path) for path in sorted(folder.iterdir())}
     marker = {"made by": "occupare import", "sha256": made}
     (folder / MARKER).write_text(json.dumps(marker, indent=2) + "\n", encoding="utf-8")
     return rows
-
-
-def _put_in_place(written: Path, out: Path) -> None:
-    """Rename the whole new folder to OUT; the folder of an earlier import steps aside until then."""
-    if out.exists():
-        aside = written.parent / "earlier"
-        out.rename(aside)
-        try:
-            written.rename(out)
-        except OSError:
-            aside.rename(out)
-            raise
-    else:
-        written.rename(out)

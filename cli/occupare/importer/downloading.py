@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from occupare.errors import DataError, NetworkError, UsageError, quoted, say
+from occupare.files import sha256
 from occupare.importer.fetching import Advance, Fetcher, Unavailable, Unreachable, Validators
 from occupare.importer.offers import Offer
 
@@ -119,7 +119,7 @@ class _Run:
         """Fetch a file unless it is there and unchanged; return what became of it, in words."""
         path, name = self._folder / offer.file, str(offer.file)
         known = self._records.get(name)
-        if path.exists() and (known is None or known.sha256 != _sha256(path)):
+        if path.exists() and (known is None or known.sha256 != sha256(path)):
             return "kept as it is: fetched by hand; remove it to fetch it again"
         address = _mirrored(offer.address)
         host = urlsplit(address).netloc
@@ -199,8 +199,3 @@ def _mirrored(address: str) -> str:
     if not re.match(r"https?://[\w.-]+(:\d+)?(/|$)", mirror):
         raise UsageError(f"${MIRROR}: found {quoted(mirror)}, expected a web address, such as https://host/folder")
     return f"{mirror.rstrip('/')}/{address.removeprefix('https://')}"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

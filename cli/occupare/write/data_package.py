@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Table, read_catalog
 from occupare.errors import UsageError
+from occupare.files import refuse_strangers, sha256
 from occupare.write.formats import Format
 
 if TYPE_CHECKING:
@@ -31,31 +31,18 @@ def file_name(name: str, format_: Format) -> str:
 
 def refuse_foreign_folder(folder: Path, file_names: set[str]) -> None:
     """Raise UsageError unless the folder is absent, empty, or holds just what an export of these files wrote."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: found a file, expected a new folder; name another with -o")
-    made: dict[str, str] = {}
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    made: dict[str, str | None] = {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
         if package["name"] == PACKAGE_NAME:
-            made = {PACKAGE_FILE: ""} | {resource["path"]: resource["hash"] for resource in package["resources"]}
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() or path.name not in made:
-            found = "not written by an export"
-        elif path.name not in {*file_names, PACKAGE_FILE}:
+            made = {item["path"]: item["hash"].removeprefix("sha256:") for item in package["resources"]}
+            made[PACKAGE_FILE] = None
+    remedy = "name a new folder with -o"
+    for name in sorted(made.keys() - file_names - {PACKAGE_FILE}):
+        if (folder / name).exists():
             found = "of an export of other tables"
-        elif made[path.name] not in ("", sha256(path)):
-            found = "changed since an export wrote it"
-        else:
-            continue
-        raise UsageError(f"{path}: found a file {found}, which would be lost; name a new folder with -o")
-
-
-def sha256(path: Path) -> str:
-    """Return the digest of a file, as a data package writes it."""
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+            raise UsageError(f"{folder / name}: found a file {found}, which would be lost; {remedy}")
+    refuse_strangers(folder, made, "an export", remedy)
 
 
 def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Path, format_: Format) -> dict[str, Any]:
@@ -83,7 +70,7 @@ def package(connection: duckdb.DuckDBPyConnection, names: list[str], folder: Pat
             "format": path.suffix[1:],
             "encoding": "utf-8",
             "bytes": path.stat().st_size,
-            "hash": sha256(path),
+            "hash": f"sha256:{sha256(path)}",
             "schema": _table_schema(table, comments, tables),
         }
         if format_.delimiter:

@@ -13,7 +13,6 @@ import os
 import select
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,11 +27,11 @@ from occupare.build.first_use import open_database
 from occupare.catalog import schema_files
 from occupare.database import identifier, literal, packaged_query
 from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
+from occupare.files import refuse_database, replacing, scratch
 from occupare.result import Result, Row, Rows, columns_of
 from occupare.write import ordered
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
 from occupare.write.excel import ENCODING, protected
-from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
 from occupare.write.readable import units_of
@@ -104,21 +103,27 @@ def export(database: str | None, asked: Asked) -> None:
         asked, names = replace(asked, names=(), statement=_selection(connection, names[0], asked)), []
     if asked.is_several:
         refuse_foreign_folder(Path(str(file)), {file_name(each, output.format) for each in names})
-    target = Path(file or "").resolve()
-    is_device = target.exists() and not target.is_file() and not target.is_dir()
-    beside = None if file is None or is_device else target.parent
+    elif file is not None:
+        refuse_database(Path(file))
     try:
-        with tempfile.TemporaryDirectory(prefix=".export.", dir=beside, ignore_cleanup_errors=True) as scratch:
-            _prepare(connection, Path(scratch), asked.statement)
-            work = _Export(connection, output, Path(scratch), asked)
+        if file is not None and (asked.is_several or not output.format.screen):
+            with replacing(Path(file)) as made:
+                work = _Export(connection, output, made.parent, asked)
+                if asked.is_several:
+                    work.to_folder(names, made)
+                else:
+                    work.to_file(made, *names)
             if asked.is_several:
-                work.to_folder(names, Path(str(file)))
-            elif output.format.screen:
-                work.to_table(*names)
-            elif file is None:
-                work.to_stdout(*names)
+                say(f"{file}: wrote {len(names)} files and {PACKAGE_FILE}")
             else:
-                work.to_file(Path(file), *names)
+                output.say_written(work.rows_fetched)
+        else:
+            with scratch() as folder:
+                work = _Export(connection, output, folder, asked)
+                if output.format.screen:
+                    work.to_table(*names)
+                else:
+                    work.to_stdout(*names)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -174,10 +179,10 @@ class _Export:
         self.rows_fetched = self.files_done = self.files = 0
         self.share_done = 0.0
         self.error: BaseException | None = None
+        _prepare(connection, scratch, asked.statement)
 
-    def to_folder(self, names: list[str], folder: Path) -> None:
-        """Write each table or view to a file of its own, and what they are to datapackage.json."""
-        made = self.scratch / "made"
+    def to_folder(self, names: list[str], made: Path) -> None:
+        """Write each table or view to a file of its own in the folder, and what they are to datapackage.json."""
         made.mkdir()
         self.files = len(names)
 
@@ -189,34 +194,17 @@ class _Export:
             (made / PACKAGE_FILE).write_text(text + "\n", encoding="utf-8")
 
         self._watched(work)
-        folder, earlier = folder.resolve(), self.scratch / "earlier"
-        if folder.exists():
-            folder.rename(earlier)
-        try:
-            made.rename(folder)
-        except OSError:
-            earlier.rename(folder)
-            raise
-        say(f"{self.output.file}: wrote {len(names)} files and {PACKAGE_FILE}")
 
-    def to_file(self, path: Path, name: str | None = None) -> None:
+    def to_file(self, made: Path, name: str | None = None) -> None:
         """Write the named object, or the statement's rows, to a file."""
-        with replacing(path) as target:
-            made = self.scratch / "made"
 
-            def work() -> None:
-                self._write(made, name)
-                if name is not None and not self.rows_fetched:  # the engine copied them
-                    count = f"select count(*) from {identifier(name)}"
-                    self.rows_fetched = self.connection.execute(count).fetchall()[0][0]
+        def work() -> None:
+            self._write(made, name)
+            if name is not None and not self.rows_fetched:  # the engine copied them
+                count = f"select count(*) from {identifier(name)}"
+                self.rows_fetched = self.connection.execute(count).fetchall()[0][0]
 
-            self._watched(work)
-            if target.exists():  # a pipe or a device
-                with made.open("rb") as source, target.open("wb") as sink:
-                    shutil.copyfileobj(source, sink)
-            else:
-                made.replace(target)
-        self.output.say_written(self.rows_fetched)
+        self._watched(work)
 
     def to_stdout(self, name: str | None = None) -> None:
         """Write the named object, or the statement's rows, to stdout as they come."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -16,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.errors import DataError, UsageError, printable, quoted, say
+from occupare.files import refuse_database, replacing, scratch
 from occupare.result import Result
 from occupare.write import terminal
 from occupare.write.excel import ENCODING, protected
-from occupare.write.files import replacing
 from occupare.write.formats import Format, format_by_suffix, format_named
 from occupare.write.readable import units_of
 
@@ -115,8 +114,8 @@ class Output:
             say(f"{self.file}: " + ("written" if rows is None else f"wrote {rows:,} row{'' if rows == 1 else 's'}"))
 
     def _make(self, make: Callable[[Path], None]) -> None:
-        with self._telling_what_is_wrong(), tempfile.TemporaryDirectory() as folder:
-            made = Path(folder, "made")
+        with self._telling_what_is_wrong(), scratch() as folder:
+            made = folder / "made"
             make(made)
             self._emit(made.read_bytes())
 
@@ -132,6 +131,7 @@ class Output:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
             return
+        refuse_database(Path(self.file))
         with self._telling_what_is_wrong(), replacing(Path(self.file)) as target:
             target.write_bytes(content)
 
