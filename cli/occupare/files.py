@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from occupare.errors import DataError, UsageError
+from occupare.process import SignalsHeld
 
 _EARLIER = "earlier"
 
@@ -61,13 +62,20 @@ def workplace(target: Path) -> Iterator[Path]:
     A target that was on its way to its place is put there. Raises Busy where another process is at work on the target.
     """
     folder = _beside(target, "writing")
-    with _locked(target):
-        _clear(folder, target)
-        folder.mkdir(mode=0o700)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    lock = None
+    try:
+        with SignalsHeld():
+            lock = _locked(target)
+            _clear(folder, target)
+            folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        if lock is not None:
+            with SignalsHeld():
+                shutil.rmtree(folder, ignore_errors=True)
+                with contextlib.suppress(OSError):  # Windows removes no open file; the next run uses it again
+                    _beside(target, "lock").unlink()
+                lock.close()
 
 
 @contextlib.contextmanager
@@ -156,19 +164,15 @@ def _clear(folder: Path, target: Path) -> None:
         shutil.rmtree(folder)
 
 
-@contextlib.contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Hold the lock of a target; the system lets go of the lock of a process that was killed."""
+def _locked(target: Path) -> IO[bytes]:
+    """Return the lock file of a target, locked until it is closed or the process ends, however it ends."""
     path = _beside(target, "lock")
     no_link = getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | no_link, 0o600), "r+b", buffering=0) as file:  # noqa: PTH123
-        if not _is_locked_here(file, path):
-            raise Busy(f"{target}: another process is writing it; wait for it to end, then try again")
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError):  # Windows removes no open file; the next run uses it again
-                path.unlink()
+    file = open(os.open(path, os.O_RDWR | os.O_CREAT | no_link, 0o600), "r+b", buffering=0)  # noqa: PTH123, SIM115
+    if not _is_locked_here(file, path):
+        file.close()
+        raise Busy(f"{target}: another process is writing it; wait for it to end, then try again")
+    return file
 
 
 def _is_locked_here(file: IO[bytes], path: Path) -> bool:

@@ -9,13 +9,14 @@ import keyword
 import os
 import pkgutil
 import sys
-from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from occupare import commands
-from occupare.errors import OccupareError, UsageError, nearest, printable, quoted, say
+from occupare.errors import UsageError, nearest, printable, quoted, say
 from occupare.options import database_option
+from occupare.process import run
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -83,46 +84,32 @@ def cli() -> None:
 cli.params.insert(0, database_option())
 
 
-def main() -> None:
-    """Run the command line and exit: 0 ok, 1 data or query at fault, 2 usage, 3 no database, 130 interrupted."""
-    if sys.stdout is None:  # closed by whoever started us: nobody reads
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+def main() -> NoReturn:
+    """Run the command line and exit; `occupare.process` says with which code."""
+    run(lambda: exit_code(sys.argv[1:]))
+
+
+def exit_code(arguments: list[str]) -> int:
+    """Run one command; click's own main() would take interrupts and closed pipes for faults."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.encoding.lower().startswith("utf"):
         sys.stdout.reconfigure(errors="replace")
     if "_OCCUPARE_COMPLETE" in os.environ:  # a shell asks
         from occupare.completion import complete
 
-        sys.exit(complete(cli))
-    sys.exit(_exit_code(sys.argv[1:]))
-
-
-def _exit_code(arguments: list[str]) -> int:
-    """Run one command; click's own main() would take interrupts and closed pipes for faults."""
+        return complete(cli)
     try:
         _refuse_other_encodings(arguments)
         with cli.make_context("occupare", arguments) as context:
             cli.invoke(context)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        say("interrupted")
-        return 130
+    except click.exceptions.Abort as interrupted:
+        raise KeyboardInterrupt from interrupted
     except click.ClickException as error:
         message = io.StringIO()
         error.show(message)
         say(message.getvalue().rstrip("\n"))
         return 2
-    except OccupareError as error:
-        say(str(error))
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader closed the pipe; what is left in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        say(f"{error.filename or 'stdout'}: {error.strerror}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return 0
 
 
