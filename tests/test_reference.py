@@ -108,7 +108,9 @@ def test_every_cell_of_a_pair(bundled, pair):
         assert [row[id_] for id_ in pair] == cells, metric
         assert (row["difference"], row["percent_difference"]) == differences(metric, *cells), metric
         assert (row["section"], row["unit"]) == (family(metric)["section"], family(metric)["unit"]), metric
-    listed = {(row[0], row[2]): cell(row[6]) or cell(row[7]) for row in long(compared).rows}
+    result = long(compared)
+    rows = [dict(zip(result.columns, map(cell, row), strict=True)) for row in result.rows]
+    listed = {(row["occupation_id"], row["metric_id"]): row["number_value"] or row["text_value"] for row in rows}
     assert listed == {(id_, metric): text for id_ in pair for metric, text in EXPECTED[id_].items()}
 
 
