@@ -3,6 +3,7 @@
 import csv
 import string
 import tempfile
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +13,17 @@ from hypothesis import strategies as st
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
+from occupare.build.seed_loading import BLANKS
 from occupare.result import Result
 from occupare.write.output import Output
 
 # Everything that UTF-8 can say except NUL: line ends, quotes, commas, blanks at the ends, other scripts.
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
-ids = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8)
+texts = texts.map(lambda text: unicodedata.normalize("NFC", text)).filter(lambda text: text.strip(BLANKS) != "")
+# Of a name no case, no blanks at the ends and nothing that is not seen: two names that differ are two names.
+titles = st.text(st.characters(exclude_categories=["C", "Z", "Lu", "Lt"]), min_size=1, max_size=30)
+titles = titles.map(lambda text: unicodedata.normalize("NFC", text))
+ids = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8).map("x{}".format)  # no reserved word
 dollars = st.none() | st.integers(0, 2_000_000)
 shares = st.integers(0, 1000).map(lambda tenths: f"{tenths / 10:.1f}")
 fine_shares = st.integers(0, 10000).map(lambda hundredths: f"{hundredths / 100:.2f}")
@@ -29,13 +35,15 @@ def seed_tables(draw) -> dict[str, list[dict[str, object]]]:
     occupations = draw(st.lists(ids, min_size=1, max_size=6, unique_by=str.lower))
     some = st.lists(st.sampled_from(occupations), unique=True)
     skills = draw(st.lists(ids, max_size=4, unique_by=str.lower))
-    names = draw(st.lists(texts, min_size=len(skills), max_size=len(skills), unique=True))
+    names = draw(st.lists(titles, min_size=len(skills), max_size=len(skills), unique=True))
+
+    titled = draw(st.lists(titles, min_size=len(occupations), max_size=len(occupations), unique=True))
 
     def pay(occupation: str) -> dict[str, object]:
         low, high = sorted([draw(st.integers(0, 10**6)), draw(st.integers(0, 10**6))])
         return {
             "occupation_id": occupation,
-            "annual_stated_usd": draw(dollars),
+            "annual_stated_usd": draw(st.none() | st.integers(low, high)),
             "annual_low_usd": draw(st.sampled_from([None, low])),
             "annual_high_usd": draw(st.sampled_from([None, high])),
             "annual_p10_usd": draw(dollars),
@@ -54,14 +62,15 @@ def seed_tables(draw) -> dict[str, list[dict[str, object]]]:
 
     return {
         "occupation": [
-            {"occupation_id": id_, "title": draw(texts), "description": draw(st.none() | texts)} for id_ in occupations
+            {"occupation_id": id_, "title": title, "description": draw(st.none() | texts)}
+            for id_, title in zip(occupations, titled, strict=True)
         ],
-        "source": [{"source_id": "mine", "source_name": draw(texts), "publisher": draw(texts)}],
+        "source": [{"source_id": "mine", "source_name": draw(titles), "publisher": draw(texts)}],
         "release": [
             {
                 "release_id": "mine-1",
                 "source_id": "mine",
-                "release_name": draw(texts),
+                "release_name": draw(titles),
                 "period_start": draw(st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))),
                 "precedence": draw(st.integers(0, 99)),
             }
@@ -73,7 +82,7 @@ def seed_tables(draw) -> dict[str, list[dict[str, object]]]:
         "pay": [pay(id_) for id_ in draw(some)],
         "experience": [experience(id_) for id_ in draw(some)],
         "age": [
-            {"occupation_id": id_, "age_statistic": kind, "age_years": draw(st.decimals(0, 120, places=1))}
+            {"occupation_id": id_, "age_statistic": kind, "age_years": draw(st.decimals(10, 120, places=1))}
             for id_ in draw(some)
             for kind in draw(st.sampled_from([["mean"], ["median"], ["mean", "median"]]))
         ],

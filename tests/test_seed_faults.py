@@ -181,7 +181,7 @@ CASES = {
         ["seeds/occupation.csv:6: occupation_id: a required cell is empty, found an empty cell, expected a value"],
     ),
     "CRLF keeps the line numbers": (
-        {"occupation.csv": 'occupation_id,title\r\nbaker,"Ba\r\nker"\r\nmiller,\r\n'},
+        {"occupation.csv": 'occupation_id,description,title\r\nbaker,"Ba\r\nker",Baker\r\nmiller,,\r\n'},
         ["seeds/occupation.csv:4: title: a required cell is empty, found an empty cell, expected a value"],
     ),
 }  # fmt: skip
@@ -364,3 +364,75 @@ def test_a_bound_below_a_published_percentile_fails(tmp_path):
         build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
     (folder / "pay.csv").write_text("occupation_id,annual_p75_usd\nbaker,239200\n")
     build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+
+
+# What no person would mean: in which file, and the words of the fault.
+ABSURD = {
+    "p10 above the median": ("pay", "annual_p10_usd,annual_median_usd\nbaker,50,40", "breaks a rule, found '50, 40'"),
+    "p25 above p90": ("pay", "hourly_p25_usd,hourly_p90_usd\nbaker,50,40", "breaks a rule"),
+    "an average outside its range": ("pay", "annual_stated_usd,annual_high_usd\nbaker,50,40", "breaks a rule"),
+    "a mean outside a stated range": ("pay", "annual_mean_usd,annual_low_usd\nbaker,30,40", "breaks a rule"),
+    "hourly above annual": ("pay", "hourly_mean_usd,annual_mean_usd\nbaker,60000,40000", "breaks a rule"),
+    "more than all is lost": ("outlook", "growth_pct\nbaker,-250", "breaks a rule, found '-250.0'"),
+    "year 0": ("outlook", "growth_pct,growth_start_year,growth_end_year\nbaker,1,0,2030", "breaks a rule"),
+    "an end without a start": ("outlook", "growth_pct,growth_end_year\nbaker,1,2030", "breaks a rule"),
+    "age 0": ("age", "age_statistic,age_years\nbaker,mean,0", "breaks a rule, found '0.0'"),
+    "300 percent": (
+        "degree_share",
+        "basis,degree_id,share_pct\nbaker,attained,less-than-high-school,100\nbaker,attained,high-school,100",
+        "attained over 100: occupation_id 'baker'",
+    ),
+    "a bound below 0": ("pay_unpublished", "pay_column,reason,at_least_usd\nbaker,annual_mean_usd,at_least,-1", "rule"),
+    "nobody to compare": ("occupation", "title,occupation_kind\nbaker,Bakers,group", "no occupation: occupations '0'"),
+    "all workers twice": (
+        "occupation",
+        "title,occupation_kind\nbaker,Baker,occupation\na,All,all\nb,All of them,all",
+        "all workers twice: all_workers_count '2'",
+    ),
+    "titles that differ by case": ("occupation", "title\na,Baker\nb,baker", "name differs by case: named_by 'title'"),
+    "ids that differ by case": ("occupation", "title\nbaker,A\nBaker,B", "name differs by case: named_by 'occupation_id'"),
+    "an id that is a column": ("occupation", "title\na,A\na_source,B", "id taken by column: occupation_id 'a_source'"),
+    "an id reserved in other letters": ("occupation", "title\nSection,A", "breaks a rule, found 'Section'"),
+    "a title of blanks": ("occupation", 'title\na," \u00a0\u200b\u3000"', "title: a required cell is empty"),
+    "a title that turns": ("occupation", "title\na,A\u202eB", "title: holds a character that is not seen"),
+    "a title of two lines": ("occupation", 'title\na,"A\nB"', "title: holds a character that is not seen"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ABSURD)
+def test_what_nobody_means_is_refused(tmp_path, what):
+    table, text, words = ABSURD[what]
+    folder = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")
+    (folder / f"{table}.csv").write_text(f"occupation_id,{text}\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    assert words in str(caught.value), str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
+
+
+def test_figures_measured_for_an_occupation_and_positions_twice_are_refused(tmp_path):
+    folder = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id|title|occupation_kind\nbaker|Baker|occupation\nmiller|Miller|occupation\n"
+        "g|Grain workers|group\nh|Hands|group",
+        measured_for="occupation_id|source_id|group_id|is_whole_group|crosswalk\n"
+        "baker|own-data|miller|true|ours\ng|own-data|h|true|ours\nh|own-data|g|true|ours",
+        skill="skill_id|skill_name|skill_kind\ns|Kneading|listed\nt|Baking|listed",
+        occupation_skill="occupation_id|skill_id|list_position\nbaker|s|1\nbaker|t|1",
+    )
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    message = str(caught.value)
+    for found in ("occupation_id 'baker'", "occupation_id 'g'", "occupation_id 'h'"):
+        assert f"measured for no group: {found}" in message, message
+    assert "list position twice: occupation_id 'baker'" in message
+
+
+def test_names_lose_the_blanks_around_them_and_have_one_form(tmp_path):
+    folder = write_seeds(tmp_path / "seeds")
+    text = "occupation_id,title,description\n baker ,\u00a0Boulange\u0301re \u200b, two \nmiller,\ufeffMiller,\u3000\n"
+    (folder / "occupation.csv").write_text(text, encoding="utf-8")
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select occupation_id, title, description from occupation order by all").fetchall()
+    assert rows == [("baker", "Boulang\u00e9re", " two "), ("miller", "Miller", None)]

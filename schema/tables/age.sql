@@ -3,7 +3,7 @@ create table age (
     occupation_id text not null references occupation (occupation_id),
     release_id text not null default 'own-data' references release (release_id),
     age_statistic text not null check (age_statistic in ('mean', 'median')),
-    age_years decimal(4, 1) not null check (age_years between 0 and 120),
+    age_years decimal(4, 1) not null check (age_years between 10 and 120),
     primary key (occupation_id, release_id, age_statistic)
 );
 comment on table age is 'One row: an age statistic of the people in an occupation, from one release.';

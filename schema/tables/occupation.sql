@@ -11,7 +11,7 @@ create table occupation (
     check (group_level is null or occupation_kind = 'group'),
     -- A comparison has a column for each occupation beside columns of these names.
     check (
-        occupation_id not in (
+        lower(occupation_id) not in (
             'section', 'metric_id', 'label', 'unit', 'difference', 'percent_difference', 'is_like_for_like'
         )
     )

@@ -5,7 +5,7 @@ create table occupation_skill (
     release_id text not null default 'own-data' references release (release_id),
     list_position integer check (list_position > 0),
     share_pct decimal(4, 1) check (share_pct between 0 and 100),
-    importance decimal(4, 2) check (importance between 0 and 7),
+    importance decimal(4, 2) check (importance between 1 and 5),
     importance_standard_error decimal(6, 4) check (importance_standard_error >= 0),
     level decimal(4, 2) check (level between 0 and 7),
     level_standard_error decimal(6, 4) check (level_standard_error >= 0),

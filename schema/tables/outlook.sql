@@ -2,9 +2,9 @@
 create table outlook (
     occupation_id text not null references occupation (occupation_id),
     release_id text not null default 'own-data' references release (release_id),
-    growth_pct decimal(6, 1),
-    growth_start_year integer,
-    growth_end_year integer,
+    growth_pct decimal(6, 1) check (growth_pct >= -100),
+    growth_start_year integer check (growth_start_year between 1900 and 2200),
+    growth_end_year integer check (growth_end_year between 1900 and 2200),
     employment_start integer check (employment_start >= 0),
     employment_end integer check (employment_end >= 0),
     openings_stated integer check (openings_stated >= 0),
@@ -19,6 +19,8 @@ create table outlook (
     footnote text,
     primary key (occupation_id, release_id),
     check (growth_start_year < growth_end_year),
+    check (growth_end_year is null or growth_start_year is not null),
+    check (employment_end is null or employment_start is not null),
     check (openings_per_year is null or openings_per_year_below is null),
     check (satisfaction <= satisfaction_maximum)
 );

@@ -13,6 +13,22 @@ create table pay (
     location_quotient decimal(8, 2) check (location_quotient >= 0),
     primary key (occupation_id, release_id, area_id, industry_id),
     check (annual_low_usd <= annual_high_usd),
+    -- Of a stated range; published percentiles may lie on either side of a mean.
+    check (annual_stated_usd >= annual_low_usd),
+    check (annual_stated_usd <= annual_high_usd),
+    check (annual_mean_usd >= annual_low_usd),
+    check (annual_mean_usd <= annual_high_usd),
+    check (annual_p10_usd <= coalesce(annual_p25_usd, annual_median_usd, annual_p75_usd, annual_p90_usd)),
+    check (annual_p25_usd <= coalesce(annual_median_usd, annual_p75_usd, annual_p90_usd)),
+    check (annual_median_usd <= coalesce(annual_p75_usd, annual_p90_usd)),
+    check (annual_p75_usd <= annual_p90_usd),
+    check (hourly_p10_usd <= coalesce(hourly_p25_usd, hourly_median_usd, hourly_p75_usd, hourly_p90_usd)),
+    check (hourly_p25_usd <= coalesce(hourly_median_usd, hourly_p75_usd, hourly_p90_usd)),
+    check (hourly_median_usd <= coalesce(hourly_p75_usd, hourly_p90_usd)),
+    check (hourly_p75_usd <= hourly_p90_usd),
+    check (hourly_stated_usd <= annual_stated_usd),
+    check (hourly_mean_usd <= annual_mean_usd),
+    check (hourly_median_usd <= annual_median_usd),
     check (annual_stated_usd is null or annual_mean_usd is null),
     check (hourly_stated_usd is null or hourly_mean_usd is null)
 );

@@ -6,7 +6,7 @@ create table pay_unpublished (
     industry_id text not null default 'all',
     pay_column text not null,
     reason text not null check (reason in ('suppressed', 'at_least')),
-    at_least_usd decimal(10, 2),
+    at_least_usd decimal(10, 2) check (at_least_usd > 0),
     primary key (occupation_id, release_id, area_id, industry_id, pay_column),
     foreign key (occupation_id, release_id, area_id, industry_id)
     references pay (occupation_id, release_id, area_id, industry_id),

@@ -3,11 +3,12 @@ create table release (
     release_id text primary key,
     source_id text not null references source (source_id),
     release_name text not null,
-    period_start date,
-    period_end date,
+    period_start date check (period_start >= cast('1900-01-01' as date)),
+    period_end date check (period_end >= cast('1900-01-01' as date)),
     precedence integer not null,
     classification text,
-    check (period_start <= period_end)
+    check (period_start <= period_end),
+    check (period_end is null or period_start is not null)
 );
 comment on table release is 'One row: an edition of a source, for one period, which may be unknown.';
 comment on column release.release_id is 'Key of the release.';

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, field
@@ -170,6 +171,7 @@ class SeedFile:
             found = f"byte 0 at offset {offset}"
             yield Fault(self.shown, self._line(offset), "", "NUL byte", found, "text in UTF-8 without NUL bytes")
             return ""
+        text = unicodedata.normalize("NFC", text)  # names equal but for their Unicode form are one name
         characters = (character for character in map(chr, _SELDOM_USED) if character not in text)
         self.unused = next(characters), next(characters)
         return text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     import duckdb
 
 ROWS_PER_BATCH = 20_000
+# What a cell that looks empty may hold: blanks of every width, and marks of no width.
+BLANKS = "".join(map(chr, (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029)))
+BLANKS += "".join(map(chr, (0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF)))
+# Columns whose cells are looked up by what they say, and what none of those may hold: what no eye sees, or sees turned.
+_NAME = re.compile(r"(^|_)(id|code|title|name)$")
+_UNSEEN = r"[\x{00}-\x{1F}\x{7F}-\x{9F}\x{200B}\x{200E}\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], folders: list[SeedFolder]) -> list[str]:
@@ -132,7 +139,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
         f'create table if not exists memory.staged."{table.name}" ({columns}, seed_file integer, seed_line bigint)'
     )
     known = [(number, name) for number, name in enumerate(seed_file.header, 2) if name in table.columns]
-    cells = ", ".join(f"nullif(cells[{number}], '') as {identifier(name)}" for number, name in known)
+    cells = ", ".join(f"{_cell(f'cells[{number}]', name)} as {identifier(name)}" for number, name in known)
     # As one text a batch, taken apart by the engine: a hundred times faster than a row of literals each.
     between_cells, between_rows = seed_file.unused
     rows = (between_cells.join([str(record.line), *record.cells]) for record in seed_file.read_records(unreadable))
@@ -143,6 +150,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
             f"select {cells}, {seed_file.number} as seed_file, cells[1]::bigint as seed_line from "
             f"(select string_split(unnest({text}), {literal(between_cells)}) as cells)"
         )
+
+
+def _cell(cell: str, column: str) -> str:
+    """Return the SQL of a staged cell: null where it is blank, names and keys without the blanks around them."""
+    bare = f"trim({cell}, {literal(BLANKS)})"
+    return f"nullif({bare}, '')" if _NAME.search(column) else f"case when {bare} <> '' then {cell} end"
 
 
 def _type(connection: duckdb.DuckDBPyConnection, table: Table, seed_files: list[SeedFile]) -> None:
@@ -224,6 +237,10 @@ def _cell_rules(table: Table, numbered: dict[int, SeedFile]) -> Iterator[_Rule]:
         if column.shape:
             condition = f"{cell} is not null and ({column.typed}) is null"
             yield _Rule(staged, condition, cell, column.name, "wrong type", column.shape[1])
+        if column.data_type == "VARCHAR" and _NAME.search(column.name):
+            condition = f"regexp_matches({cell}, {literal(_UNSEEN)})"
+            expected = "a name without control characters"
+            yield _Rule(staged, condition, cell, column.name, "holds a character that is not seen", expected)
         if column.is_required:
             # A file without the column has been told so once.
             having = [str(number) for number, file in numbered.items() if column.name in file.header] or ["0"]
