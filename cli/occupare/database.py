@@ -14,7 +14,7 @@ from occupare.errors import DatabaseError, DataError, quoted
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DEFAULT_PATH = "occupations.duckdb"
 ENVIRONMENT_VARIABLE = "OCCUPARE_DATABASE"
 SECONDS_TO_WAIT = 60

@@ -42,7 +42,9 @@ def command(
 
     if template is not None:
         if folders or downloads:
-            raise click.UsageError("--template writes templates and builds nothing; leave the rest out")
+            raise click.UsageError(
+                "--template writes templates and builds nothing; leave the folders and the other options out"
+            )
         paths = seed_loading.write_templates(Path(template))
         say(f"{template}: wrote {len(paths)} empty seed files; only occupation.csv must be filled")
         return

@@ -8,7 +8,7 @@ from itertools import groupby
 from occupare.ask.comparison import Comparison
 from occupare.ask.summary import narrative
 from occupare.write import figures
-from occupare.write.formats.markdown import escaped, table
+from occupare.write.markdown import escaped, table
 from occupare.write.readable import Column
 
 _LISTS = {"skill_share": "Skills", "rated_skill_importance": "Skills, by importance from 1 to 5"}

@@ -74,7 +74,7 @@ def shown(value: Any, unit: str | None, digits: int) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not is_number(value) or (isinstance(value, float) and value and not 1e-6 < abs(value) < 1e15):
-        return printable(text_of(value))
+        return printable(text_of(value)).replace("\t", " ")  # a tab stands at no width of its own
     text = f"{abs(value):,.{digits}f}"
     if unit is None and abs(value) < _UNGROUPED:
         text = text.replace(",", "")
