@@ -3,7 +3,7 @@ create table headline (
     metric_id text primary key references metric (metric_id),
     label text not null,
     beside_metric_id text references metric (metric_id),
-    sort_order integer not null unique check (sort_order >= 0)
+    sort_order integer not null check (sort_order >= 0) unique
 );
 comment on table headline is 'One row: a line of the first screen of a comparison.';
 comment on column headline.metric_id is 'Key of the metric that is shown.';
