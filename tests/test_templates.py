@@ -128,7 +128,7 @@ def test_a_seed_folder_whose_texts_look_like_sql_builds_and_keeps_them(tmp_path,
     seeds = write_seeds(
         tmp_path / "it's; --" / "seeds", occupation="occupation_id | title\nbaker | Baker\nmiller | Miller"
     )
-    ids = {f"hostile{number}": text for number, text in enumerate(HOSTILE) if text.strip()}
+    ids = {f"hostile{number}": text for number, text in enumerate(HOSTILE) if text.strip() and text.isprintable()}
     tables = {
         "metric": [
             ["metric_id", "value_kind", "section", "label", "unit", "sort_order", "picked_with"],
