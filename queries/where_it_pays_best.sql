@@ -47,7 +47,7 @@ select
     measured.title as measured_for,
     latest.release_name
 from latest
-inner join occupation as measured on latest.group_id = measured.occupation_id
+inner join occupation as measured on latest.measured_id = measured.occupation_id
 left join highest on true
 order by
     case when latest.at_least_usd is not null then 0 else 1 end,

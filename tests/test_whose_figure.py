@@ -6,11 +6,12 @@ The figures are those of the published files, where they are on this machine; th
 from __future__ import annotations
 
 import itertools
+import re
 from decimal import Decimal
 
 import duckdb
 import pytest
-from conftest import write_seeds
+from conftest import ROOT, write_seeds
 from published_files import FOLDERS, REAL, Made, made_from, make_published
 
 from occupare.build.building import build
@@ -286,3 +287,59 @@ def test_the_wide_comparison_says_what_the_long_one_does(made: Made):
             assert (wider is None) == (difference is None), metric
             # The wide columns have the metric's decimals.
             assert difference is None or abs(wider - difference) <= Decimal("0.1"), metric
+
+
+PAGE = re.findall(r"```sql\n(.*?)```", (ROOT / "schema" / "FIGURES.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("query", PAGE, ids=lambda query: query.split("from ")[1].split()[0])
+def test_a_query_of_the_page_on_figures_runs(made: Made, query: str):
+    rows = made.connection.execute(query).fetchall()
+    if made.name == "published":
+        # One release of each source is no change yet.
+        assert rows or "figure_change" in query
+        if "as jobs" in query:
+            assert (round(rows[0][0], 6), round(rows[0][1])) == (155_481_840, 69_735)
+
+
+def test_the_rows_of_a_table_are_found_by_occupation(made: Made):
+    """Each row of a table of facts is there by occupation: once for its own, once for each that is measured in its group."""
+    for table, key in {
+        "pay": "release_id, area_id, industry_id",
+        "outlook": "release_id",
+        "age": "release_id, age_statistic",
+        "degree_share": "release_id, basis, degree_id",
+        "demographic_share": "release_id, dimension, demographic_group",
+    }.items():
+        by_occupation = f"occupation_{table}"
+        comment = one(made, f"select comment from duckdb_tables() where table_name = '{table}'")[0]
+        assert comment.endswith(f"By occupation: {by_occupation}.")
+        columns = {name for (name, *_) in made.connection.execute(f"describe {table}").fetchall()} - {"group_level"}
+        shown = {name for (name, *_) in made.connection.execute(f"describe {by_occupation}").fetchall()}
+        assert columns | {"measured_id", "group_id", "shared_by", "basis"} <= shown
+        twice = one(made, f"select count(*) - count(distinct (occupation_id, {key})) from {by_occupation}")
+        assert twice == (0,), table
+        if made.name == "published":
+            groups = made.connection.execute(
+                f"select distinct group_id, shared_by from {by_occupation} where occupation_id = '29-1141.01'"
+            ).fetchall()
+            own = {(None, 1)} if table == "degree_share" else set()  # O*NET asks acute care nurses themselves.
+            household = table in ("age", "demographic_share")
+            assert set(groups) - own == {("cps-registered-nurses" if household else "29-1141", 5)}, (table, groups)
+
+
+def test_published_pay_by_occupation_adds_up_and_says_a_mean_once(made: Made):
+    if made.name != "published":
+        return
+    jobs, rows, without_mean = one(
+        made,
+        "select sum(employment / shared_by), count(*), "
+        "count(*) filter (annual_mean_usd is null and hourly_mean_usd is null and reason is null) from occupation_pay where area_id = 'US' and industry_id = 'all' and release_id = 'oews-2025'",
+    )
+    assert (round(jobs, 6), rows, without_mean) == (155_481_840, 995, 0)
+    for occupation, places in (("29-1141.00", 51), ("29-1141.01", 51)):
+        assert one(
+            made,
+            "select count(annual_mean_usd), count(mean_rse_pct), count(location_quotient) from occupation_pay "
+            f"where occupation_id = '{occupation}' and area_kind = 'state' and industry_id = 'all'",
+        ) == (places, places, places)

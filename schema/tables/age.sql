@@ -6,7 +6,7 @@ create table age (
     age_years decimal(4, 1) not null check (age_years between 10 and 120),
     primary key (occupation_id, release_id, age_statistic)
 );
-comment on table age is 'One row: an age statistic of the people in an occupation, from one release.';
+comment on table age is 'One row: an age statistic of the people in an occupation, from one release. By occupation: occupation_age.';
 comment on column age.occupation_id is 'Key of the occupation or group that the age was measured for.';
 comment on column age.release_id is 'Key of the release that the row comes from.';
 comment on column age.age_statistic is 'mean or median.';

@@ -10,7 +10,7 @@ create table degree_share (
     is_from_wider_group boolean,
     primary key (occupation_id, release_id, basis, degree_id)
 );
-comment on table degree_share is 'One row: the share of an occupation with one degree, from one release.';
+comment on table degree_share is 'One row: the share of an occupation with one degree, from one release. By occupation: occupation_degree_share.';
 comment on column degree_share.occupation_id is 'Key of the occupation or group that the share was measured for.';
 comment on column degree_share.release_id is 'Key of the release that the row comes from.';
 comment on column degree_share.basis is

@@ -24,7 +24,7 @@ create table outlook (
     check (openings_per_year is null or openings_per_year_below is null),
     check (satisfaction <= satisfaction_maximum)
 );
-comment on table outlook is 'One row: the prospects of an occupation, from one release.';
+comment on table outlook is 'One row: the prospects of an occupation, from one release. By occupation: occupation_outlook.';
 comment on column outlook.occupation_id is 'Key of the occupation or group that the figures were measured for.';
 comment on column outlook.release_id is 'Key of the release that the row comes from.';
 comment on column outlook.growth_pct is 'Change in employment over the period (percent).';

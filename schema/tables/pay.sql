@@ -32,7 +32,7 @@ create table pay (
     check (annual_stated_usd is null or annual_mean_usd is null),
     check (hourly_stated_usd is null or hourly_mean_usd is null)
 );
-comment on table pay is 'One row: the pay of an occupation in one area and industry, from one release.';
+comment on table pay is 'One row: the pay of an occupation in one area and industry, from one release. By occupation: occupation_pay.';
 comment on column pay.occupation_id is 'Key of the occupation or group that the pay was measured for.';
 comment on column pay.release_id is 'Key of the release that the row comes from.';
 comment on column pay.area_id is 'Key of the area.';
