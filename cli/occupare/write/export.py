@@ -160,6 +160,8 @@ def _selection(connection: duckdb.DuckDBPyConnection, name: str, asked: Asked) -
 def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: str | None) -> None:
     # The engine guesses that pairs are few and would keep them in memory to look the small tables up in them.
     connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+    # One batch ahead of the one that is fetched: the engine counts no length of text, and thirty can weigh 300 MB.
+    connection.execute("set streaming_buffer_size = '1KB'")
     if statement is not None:
         sandbox.lock_down(connection)
     else:
