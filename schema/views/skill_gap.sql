@@ -1,73 +1,22 @@
 -- Answers: what does the second ask for that the first has not? Not listed is not lacking: a list ends somewhere.
 -- Technologies are told apart by presence, and only those that are hot or in demand for one of the two are here.
--- The pairs of lists are not to be stored on the way: read twice, they would be built for all pairs before any is chosen.
+-- Written from the skills: pairs of lists that are named before their skills would be built for all pairs, and a title would
+-- not reach the skills. That an order is 1 or more is always so: it keeps the engine from taking the pairs for fewer than
+-- the skills and holding them all in memory.
 create view skill_gap as
-with list_pair as not materialized (
+with listed_pair as (
     select
         left_occupation.occupation_id as left_occupation_id,
         right_occupation.occupation_id as right_occupation_id,
         left_occupation.title as left_title,
         right_occupation.title as right_title,
-        vocabulary.skill_kind,
-        left_list.list_length as left_list_length,
-        right_list.list_length as right_list_length,
-        case
-            when left_list.source_id is null or right_list.source_id is null then 'one_list'
-            when left_list.source_id <> right_list.source_id then 'different_vocabulary'
-            when vocabulary.skill_kind = 'listed' and left_list.list_length <> right_list.list_length
-                then 'different_cut_off'
-            else 'alike'
-        end as list_comparison
-    from occupation as left_occupation
-    cross join occupation as right_occupation
-    cross join (values ('listed'), ('rated'), ('technology')) as vocabulary (skill_kind)
-    -- The first of a list stands for it.
-    left join preferred_skill as left_list
-        on
-            left_occupation.occupation_id = left_list.occupation_id
-            and vocabulary.skill_kind = left_list.skill_kind
-            and left_list.skill_order = 1
-    left join preferred_skill as right_list
-        on
-            right_occupation.occupation_id = right_list.occupation_id
-            and vocabulary.skill_kind = right_list.skill_kind
-            and right_list.skill_order = 1
-    where
-        left_occupation.occupation_kind = 'occupation'
-        and right_occupation.occupation_kind = 'occupation'
-        and left_occupation.occupation_id <> right_occupation.occupation_id
-),
-
-named as (
-    select
-        list_pair.*,
+        left_skill.skill_kind,
         left_skill.skill_id,
-        left_skill.skill_name
-    from list_pair
-    inner join preferred_skill as left_skill
-        on list_pair.left_occupation_id = left_skill.occupation_id and list_pair.skill_kind = left_skill.skill_kind
-    where left_skill.is_shown
-    union all
-    select
-        list_pair.*,
-        right_skill.skill_id,
-        right_skill.skill_name
-    from list_pair
-    inner join preferred_skill as right_skill
-        on list_pair.right_occupation_id = right_skill.occupation_id and list_pair.skill_kind = right_skill.skill_kind
-    left join preferred_skill as left_skill
-        on
-            list_pair.left_occupation_id = left_skill.occupation_id
-            and right_skill.skill_id = left_skill.skill_id
-            and left_skill.is_shown
-    where right_skill.is_shown and left_skill.skill_id is null
-),
-
-skill_pair as (
-    select
-        named.*,
-        left_skill.skill_id is not null as is_in_left,
-        right_skill.skill_id is not null as is_in_right,
+        left_skill.skill_name,
+        left_skill.source_id as left_source_id,
+        right_list.source_id as right_source_id,
+        left_skill.list_length as left_list_length,
+        right_list.list_length as right_list_length,
         left_skill.skill_rank as left_rank,
         right_skill.skill_rank as right_rank,
         left_skill.skill_order as left_order,
@@ -85,17 +34,90 @@ skill_pair as (
         left_skill.level as left_level,
         right_skill.level as right_level,
         left_skill.level_standard_error as left_level_standard_error,
-        right_skill.level_standard_error as right_level_standard_error,
-        named.list_comparison in ('alike', 'different_cut_off') as is_same_source
-    from named
-    left join preferred_skill as left_skill
-        on
-            named.left_occupation_id = left_skill.occupation_id
-            and named.skill_id = left_skill.skill_id
+        right_skill.level_standard_error as right_level_standard_error
+    from occupation as left_occupation
+    inner join preferred_skill as left_skill on left_occupation.occupation_id = left_skill.occupation_id
+    cross join occupation as right_occupation
     left join preferred_skill as right_skill
         on
-            named.right_occupation_id = right_skill.occupation_id
-            and named.skill_id = right_skill.skill_id
+            right_occupation.occupation_id = right_skill.occupation_id
+            and left_skill.skill_id = right_skill.skill_id
+            and right_skill.skill_order >= 1
+    -- The first of a list stands for it.
+    left join preferred_skill as right_list
+        on
+            right_occupation.occupation_id = right_list.occupation_id
+            and left_skill.skill_kind = right_list.skill_kind
+            and right_list.skill_order = 1
+    where
+        left_occupation.occupation_kind = 'occupation'
+        and right_occupation.occupation_kind = 'occupation'
+        and left_occupation.occupation_id <> right_occupation.occupation_id
+        and left_skill.is_shown
+    union all
+    select
+        left_occupation.occupation_id as left_occupation_id,
+        right_occupation.occupation_id as right_occupation_id,
+        left_occupation.title as left_title,
+        right_occupation.title as right_title,
+        right_skill.skill_kind,
+        right_skill.skill_id,
+        right_skill.skill_name,
+        left_list.source_id as left_source_id,
+        right_skill.source_id as right_source_id,
+        left_list.list_length as left_list_length,
+        right_skill.list_length as right_list_length,
+        left_skill.skill_rank as left_rank,
+        right_skill.skill_rank as right_rank,
+        left_skill.skill_order as left_order,
+        right_skill.skill_order as right_order,
+        left_skill.is_in_demand as left_is_in_demand,
+        right_skill.is_in_demand as right_is_in_demand,
+        left_skill.is_hot as left_is_hot,
+        right_skill.is_hot as right_is_hot,
+        left_skill.share_pct as left_share_pct,
+        right_skill.share_pct as right_share_pct,
+        left_skill.importance as left_importance,
+        right_skill.importance as right_importance,
+        left_skill.importance_standard_error as left_importance_standard_error,
+        right_skill.importance_standard_error as right_importance_standard_error,
+        left_skill.level as left_level,
+        right_skill.level as right_level,
+        left_skill.level_standard_error as left_level_standard_error,
+        right_skill.level_standard_error as right_level_standard_error
+    from occupation as right_occupation
+    inner join preferred_skill as right_skill on right_occupation.occupation_id = right_skill.occupation_id
+    cross join occupation as left_occupation
+    left join preferred_skill as left_skill
+        on
+            left_occupation.occupation_id = left_skill.occupation_id
+            and right_skill.skill_id = left_skill.skill_id
+            and left_skill.skill_order >= 1
+    left join preferred_skill as left_list
+        on
+            left_occupation.occupation_id = left_list.occupation_id
+            and right_skill.skill_kind = left_list.skill_kind
+            and left_list.skill_order = 1
+    where
+        left_occupation.occupation_kind = 'occupation'
+        and right_occupation.occupation_kind = 'occupation'
+        and left_occupation.occupation_id <> right_occupation.occupation_id
+        and right_skill.is_shown
+        and (left_skill.skill_id is null or not left_skill.is_shown)
+),
+
+skill_pair as (
+    select
+        listed_pair.*,
+        coalesce(listed_pair.left_source_id = listed_pair.right_source_id, false) as is_same_source,
+        case
+            when listed_pair.left_source_id is null or listed_pair.right_source_id is null then 'one_list'
+            when listed_pair.left_source_id <> listed_pair.right_source_id then 'different_vocabulary'
+            when listed_pair.skill_kind = 'listed' and listed_pair.left_list_length <> listed_pair.right_list_length
+                then 'different_cut_off'
+            else 'alike'
+        end as list_comparison
+    from listed_pair
 )
 
 select
@@ -107,7 +129,7 @@ select
     skill_pair.skill_id,
     skill_pair.skill_name,
     case
-        when skill_pair.is_in_left and skill_pair.is_in_right
+        when skill_pair.left_order is not null and skill_pair.right_order is not null
             then case
                 when skill_pair.is_same_source and skill_pair."{stronger_side}" < 0 then 'stronger_left'
                 when skill_pair.is_same_source and skill_pair."{stronger_side}" > 0 then 'stronger_right'
@@ -115,11 +137,14 @@ select
             end
         when not skill_pair.is_same_source or skill_pair.skill_kind = 'rated' then 'not_listed'
         -- A list that ends earlier says nothing of the skills beyond its end.
-        when skill_pair.skill_kind = 'listed' and skill_pair.is_in_left and skill_pair.right_list_length < skill_pair.left_list_length
+        when
+            skill_pair.skill_kind = 'listed'
+            and (
+                (skill_pair.right_order is null and skill_pair.right_list_length < skill_pair.left_list_length)
+                or (skill_pair.left_order is null and skill_pair.left_list_length < skill_pair.right_list_length)
+            )
             then 'not_listed'
-        when skill_pair.skill_kind = 'listed' and skill_pair.is_in_right and skill_pair.left_list_length < skill_pair.right_list_length
-            then 'not_listed'
-        when skill_pair.is_in_left then 'only_left'
+        when skill_pair.left_order is not null then 'only_left'
         else 'only_right'
     end as gap,
     skill_pair.list_comparison,

@@ -64,17 +64,8 @@ def _without_word_on_nulls(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def unstored_unsaid(node: exp.Expression) -> exp.Expression:
-    """`with a as not materialized (…)`: Spark never stores one on the way, and has no words for it."""
-    from sqlglot import exp
-
-    if isinstance(node, exp.CTE):
-        node.set("materialized", None)
-    return node
-
-
 POSTGRES: tuple[Rewrite, ...] = (held_at_both_ends, classes_by_name)
-SPARK: tuple[Rewrite, ...] = (held_at_both_ends, nulls_last_unsaid, unstored_unsaid)
+SPARK: tuple[Rewrite, ...] = (held_at_both_ends, nulls_last_unsaid)
 
 
 def translated(sql: str, dialect: str, rewrites: tuple[Rewrite, ...]) -> str:
