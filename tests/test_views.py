@@ -40,7 +40,7 @@ SEEDS["source_metric"] += "".join(
 
 EXPECTED = sorted((ROOT / "tests" / "views").glob("*.txt"))
 DERIVED = [
-    "comparable_profile", "group_profile", "occupation_metric", "occupation_name", "occupation_profile", "preferred_skill",
+    "comparable_profile", "entry_requirement", "group_profile", "occupation_metric", "occupation_name", "occupation_profile", "preferred_skill",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 -- Answers: how much experience, training and education does an occupation ask for, and what does it give?
-create view entry_requirement as
+-- Stored, for every move is made of two of them: 0.1 MB and a tenth of a second at 1,016 occupations.
+create table entry_requirement as
 with worded as (
     -- Words of the projections as months: "less than 5 years" may be next to none, or nearly five years.
     select
@@ -110,8 +111,10 @@ select
     asked.annual_pay_median,
     asked.growth,
     asked.growth_period
-from asked;
-comment on view entry_requirement is
+from asked
+order by asked.occupation_id;
+alter table entry_requirement add primary key (occupation_id);
+comment on table entry_requirement is
 'One row: an occupation with what it takes to enter it, in numbers that can be compared, beside its pay and growth.';
 comment on column entry_requirement.months_of_experience_min is
 'Lower end of the work experience that it takes in related occupations (months).';
