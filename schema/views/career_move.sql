@@ -60,7 +60,6 @@ skill_pair as (
         left_occupation.title as left_title,
         right_occupation.title as right_title,
         left_skill.skill_kind,
-        right_skill.is_shown,
         left_skill.source_id = right_skill.source_id as is_same_source,
         left_skill.share_pct as left_share_pct,
         right_skill.share_pct as right_share_pct,
@@ -76,6 +75,7 @@ skill_pair as (
     inner join preferred_skill as right_skill on left_skill.skill_id = right_skill.skill_id
     inner join occupation as left_occupation on left_skill.occupation_id = left_occupation.occupation_id
     inner join occupation as right_occupation on right_skill.occupation_id = right_occupation.occupation_id
+    where right_skill.is_shown
 ),
 
 shared as (
@@ -87,7 +87,7 @@ shared as (
         skill_pair.right_title,
         count(case when skill_pair.skill_kind = 'rated' and skill_pair.is_same_source then 1 end) as rated_count,
         count(case when skill_pair.skill_kind = 'listed' and skill_pair.is_same_source then 1 end) as listed_count,
-        count(case when skill_pair.skill_kind = 'technology' and skill_pair.is_shown then 1 end) as technology_count,
+        count(case when skill_pair.skill_kind = 'technology' then 1 end) as technology_count,
         count(case when skill_pair.is_same_source and skill_pair."{stronger_side}" > 0 then 1 end) as stronger_count
     from skill_pair
     group by
