@@ -29,6 +29,7 @@ from occupare.build.seed_folders import SeedFolder
 from occupare.result import Result
 from occupare.result import result_of as all_rows
 from occupare.write import export, ordered, workbook
+from occupare.write.export_request import ExportRequest
 from occupare.write.output import Output
 
 HARD = ['say "no", twice', "two\nlines", "a\rcarriage", "win\r\nlines", "=1+1", "+1", "-1", "@cmd", "\ttab", "\rcr",
@@ -57,7 +58,7 @@ def hard(tmp_path_factory) -> Path:
 
 
 def exported(database: Path, target: Path, *names: str, is_for_excel: bool = False, **options) -> bytes:
-    export.export(str(database), export.Asked(names, output=Output(str(target), is_for_excel=is_for_excel), **options))
+    export.export(str(database), ExportRequest(names, output=Output(str(target), is_for_excel=is_for_excel), **options))
     return target.read_bytes() if target.is_file() else b""
 
 
@@ -112,11 +113,11 @@ def result_of_file(path: Path) -> Result:
 
 @pytest.mark.parametrize("statement", [None, "from occupation"], ids=["table", "statement"])
 def test_hard_cells_survive(hard, tmp_path, statement):
-    asked = export.Asked(() if statement else ("occupation",), statement)
+    asked = ExportRequest(() if statement else ("occupation",), statement)
 
     def to(name: str, **options) -> Path:
         target = tmp_path / name
-        export.export(str(hard), export.Asked(asked.names, asked.statement, False, Output(str(target)), **options))
+        export.export(str(hard), ExportRequest(asked.names, asked.statement, False, Output(str(target)), **options))
         return target
 
     for suffix, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -165,8 +166,8 @@ def test_what_no_sheet_holds_is_refused(bundled, run: Run, tmp_path, monkeypatch
     long = run("-d", bundled, "export", "--sql", "select repeat('a', 32768) as story", "-o", tmp_path / "o.xlsx")
     assert "32,768 characters in row 1, column story" in ended(long, 1).stderr and "csv or parquet" in long.stderr
     monkeypatch.setattr(workbook, "SHEET_ROWS", 5)
-    for asked in (export.Asked(("pay",)), export.Asked(statement="from pay")):
-        options = export.Asked(asked.names, asked.statement, False, Output(str(tmp_path / "o.xlsx")))
+    for asked in (ExportRequest(("pay",)), ExportRequest(statement="from pay")):
+        options = ExportRequest(asked.names, asked.statement, False, Output(str(tmp_path / "o.xlsx")))
         with pytest.raises(export.DataError, match=r"at least [67] rows"):
             export.export(str(bundled), options)
     assert list(tmp_path.iterdir()) == []
@@ -454,7 +455,7 @@ def test_slices_give_the_same_bytes_as_one(bundled, tmp_path, monkeypatch):
 
 def test_a_workbook_of_too_many_rows_is_refused_before_one_is_written(bundled, tmp_path, monkeypatch):
     monkeypatch.setattr(ordered, "PAIRS", 1)
-    asked = export.Asked(("comparison",), output=Output(str(tmp_path / "o.xlsx")))
+    asked = ExportRequest(("comparison",), output=Output(str(tmp_path / "o.xlsx")))
     monkeypatch.setattr("occupare.write.workbook.SHEET_ROWS", 5)
     with pytest.raises(export.DataError, match="at least 6 rows"):
         export.export(str(bundled), asked)

@@ -19,6 +19,7 @@ from occupare.database import identifier, literal, open_read_only, packaged_quer
 from occupare.errors import DataError
 from occupare.result import Result
 from occupare.write import export
+from occupare.write.export_request import ExportRequest
 from occupare.write.output import Output
 
 HEADER = "-- A question?\n-- One row: a thing.\n"
@@ -221,8 +222,8 @@ def test_a_path_is_a_path(bundled, tmp_path, odd):
     for suffix in ("csv", "parquet"):
         target = folder / f"x{odd}.{suffix}"
         for asked in (
-            export.Asked(("pay",), output=Output(str(target))),
-            export.Asked(statement="from pay", output=Output(str(target))),
+            ExportRequest(("pay",), output=Output(str(target))),
+            ExportRequest(statement="from pay", output=Output(str(target))),
         ):
             export.export(str(bundled), asked)
             assert list(folder.iterdir()) == [target] and target.stat().st_size

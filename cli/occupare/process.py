@@ -63,6 +63,11 @@ def run(command: Callable[[], int]) -> NoReturn:
     _leave(code)
 
 
+def leave_at_once(reason: BaseException) -> NoReturn:
+    """End the process with the exit code that the reason means, although a thread of it is still at work."""
+    os._exit(_told(reason))
+
+
 def _heed_signals() -> None:
     for name in _WORDS:
         number = getattr(signal, name, None)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
-import signal
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from occupare.ask import limits
 from occupare.ask.explained import SANDBOX, explained
-from occupare.errors import DataError, UsageError, say
+from occupare.ask.watched import Watched
+from occupare.errors import DataError, UsageError
 from occupare.result import Result, result_of
 
 if TYPE_CHECKING:
@@ -29,8 +26,6 @@ _QUESTIONS = {"SELECT", "EXPLAIN", "MULTI", "PREPARE", "EXECUTE", "TRANSACTION",
 _TEMPORARY = {"CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE", "MERGE_INTO"}
 # What no statement may change: DuckDB 1.5 lets some table functions past its own lock, and both make secrets in memory.
 STATE = "select name, value from duckdb_settings() union all select name, type from duckdb_secrets() order by all"
-POLL_SECONDS = 0.05
-GRACE_SECONDS = 0.5  # what the engine gets to stop by itself; some of its functions never look up
 ROWS_PER_FETCH = 2048
 _BYTES = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
 
@@ -85,55 +80,19 @@ def lock_down(connection: duckdb.DuckDBPyConnection, memory_limit: str | None = 
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None = None) -> Result | None:
-    """Run the statements and return the rows of the last one, or None where it returns none.
+    """Run the statements, `timeout` seconds at most, and return the rows of the last, or None where it returns none.
 
-    They run in a thread of their own, so that Ctrl-C and the timeout (seconds) find this one free. Where the engine
-    does not stop within half a second the process ends at once, with the exit code that the reason has.
     Raises DataError with the statement, a caret and the engine's message; KeyboardInterrupt on Ctrl-C.
     """
     if timeout is not None and math.isnan(timeout):
         raise UsageError("--timeout nan: expected a number of seconds")
-    work = _Statements(connection, sql)
-    with engine_off_stdout():
-        reason = _finished(work, timeout)
-    if reason is not None:
-        raise reason
-    if work.error is not None:
-        raise work.error
-    return work.result
 
+    def work() -> Result | None:
+        limit = _memory_limit(connection)
+        with answered(connection, sql) as has_rows:
+            return result_of(cast(Any, _WithinLimit(connection, limit))) if has_rows else None
 
-class _Statements(threading.Thread):
-    """The statements at work on the connection; ends with a result or an error."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-        super().__init__(daemon=True)
-        self.connection = connection
-        self.sql = sql
-        self.result: Result | None = None
-        self.error: BaseException | None = None
-        self.is_stopped = False
-
-    def run(self) -> None:
-        """Run the statements one after another."""
-        try:
-            self._run_all()
-        except BaseException as error:
-            self.error = error
-
-    def _run_all(self) -> None:
-        limit = _memory_limit(self.connection)
-        with answered(self.connection, self.sql) as has_rows:
-            self.result = result_of(cast(Any, _WithinLimit(self.connection, limit))) if has_rows else None
-
-    def stop(self) -> bool:
-        """Interrupt the engine until the thread ends; returns whether it did within the grace."""
-        self.is_stopped = True
-        end = time.monotonic() + GRACE_SECONDS
-        while self.is_alive() and time.monotonic() < end:
-            self.connection.interrupt()
-            self.join(POLL_SECONDS)
-        return not self.is_alive()
+    return Watched(connection).answer(work, timeout)
 
 
 @contextmanager
@@ -226,45 +185,3 @@ def _memory_limit(connection: duckdb.DuckDBPyConnection) -> float:
     """Return how many bytes the engine may use."""
     amount, unit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0].split()
     return float(amount) * _BYTES[unit]
-
-
-def _finished(work: _Statements, timeout: float | None) -> BaseException | None:
-    """Wait until the work is done; returns why it was stopped before, or None."""
-    interrupts: list[int] = []
-    is_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number)) if is_main else None
-    end = time.monotonic() + timeout if timeout else math.inf
-    reason: BaseException | None = None
-    try:
-        work.start()
-        while work.is_alive() and reason is None:
-            work.join(min(POLL_SECONDS, max(end - time.monotonic(), 0)))
-            if interrupts:
-                reason = KeyboardInterrupt()
-            elif work.is_alive() and time.monotonic() >= end:
-                reason = DataError(limits.stopped_after(timeout))
-        if reason is not None and not work.stop():
-            say(str(reason) or "interrupted")
-            os._exit(130 if interrupts else 1)
-    finally:
-        if is_main:
-            signal.signal(signal.SIGINT, before)
-    return reason
-
-
-@contextmanager
-def engine_off_stdout() -> Iterator[None]:
-    """Keep stdout for the answer: DuckDB 1.5 prints profiles and logs there when a statement asks for them."""
-    if sys.__stdout__ is None:  # closed by whoever started us: 1 may be any other file by now, the database too
-        yield
-        return
-    sys.stdout.flush()
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

@@ -52,6 +52,7 @@ def command(
     must be new, or of an export. The rows of a table come as they are stored, those of a view sorted by its columns
     from left to right, so that two exports of one database are the same, byte for byte.
     """
-    from occupare.write import export
+    from occupare.write.export import export
+    from occupare.write.export_request import ExportRequest
 
-    export.export(database, export.Asked(names, statement, is_all_tables, output, where, occupations))
+    export(database, ExportRequest(names, statement, is_all_tables, output, where, occupations))

@@ -13,26 +13,24 @@ import os
 import select
 import shutil
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.ask import sandbox
-from occupare.ask.titles import resolve
+from occupare.ask.watched import POLL_SECONDS, Answer, Watched
 from occupare.build.first_use import open_database
-from occupare.catalog import schema_files
-from occupare.database import identifier, literal, packaged_query
-from occupare.errors import DataError, UsageError, nearest, printable, quoted, say
+from occupare.database import identifier, literal
+from occupare.errors import DataError, printable, say
 from occupare.files import refuse_database, replacing, scratch
 from occupare.result import Result, Row, Rows, columns_of
 from occupare.write import ordered
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
 from occupare.write.excel import ENCODING, protected
-from occupare.write.formats import Format, format_by_suffix
+from occupare.write.export_request import ExportRequest, known_names, selection
+from occupare.write.formats import Format
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
 from occupare.write.readable import units_of
 
@@ -43,83 +41,37 @@ MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is to be exported, where to, and how."""
-
-    names: tuple[str, ...] = ()
-    statement: str | None = None
-    is_all_tables: bool = False
-    output: Output = Output()  # noqa: RUF009
-    where: str | None = None
-    occupations: tuple[str, ...] = ()
-
-    @property
-    def is_several(self) -> bool:
-        """True where the export goes to a folder, one file each."""
-        return self.is_all_tables or len(set(self.names)) > 1
-
-    def checked(self) -> Output:
-        """Return where to write; raises UsageError where the parts of the call don't go together."""
-        if [bool(self.names), self.statement is not None, self.is_all_tables].count(True) != 1:
-            raise UsageError(
-                "name tables or views, or else give --sql STATEMENT or --all-tables, such as: "
-                "occupare export occupation_profile -o profile.csv"
-            )
-        if (self.where or self.occupations) and len(set(self.names)) != 1:
-            raise UsageError("--where and --occupation take rows of one table or view: name one")
-        self._refuse_wrong_kind_of_output()
-        output = self.output
-        if self.is_several and output.format_name is None:
-            output = replace(output, format_name="csv")
-        if output.is_for_excel and self.is_all_tables:
-            raise UsageError("--excel changes cells, so that the seeds would build another database: leave it out")
-        output.check()
-        return output
-
-    def _refuse_wrong_kind_of_output(self) -> None:
-        file = self.output.file
-        is_folder = file is not None and Path(file).is_dir()
-        if self.is_several and file is None:
-            raise UsageError("several tables go to a folder, one file each: add -o FOLDER")
-        if self.is_several and not is_folder and Path(str(file)).suffix.lower() in format_by_suffix():
-            raise UsageError(f"{file}: found the name of a file, expected a folder, for one file each")
-        if is_folder and not self.is_several:
-            expected = Path(str(file), f"{self.names[0] if self.names else 'rows'}.csv")
-            raise UsageError(f"{file}: found a folder, expected a file, such as {expected}")
-
-
-def export(database: str | None, asked: Asked) -> None:
+def export(database: str | None, request: ExportRequest) -> None:
     """Export what is asked for to stdout, to a file or to a folder.
 
     Raises UsageError for an unknown name or a folder that holds something else, and DataError where a statement is
     at fault, a format can't hold the rows or the target can't be written; nothing is half-written.
     """
-    output = asked.checked()
+    output = request.checked()
     file = output.file
     connection = open_database(database)
-    names = _known_names(connection, asked)
-    if asked.where is not None or asked.occupations:
-        asked, names = replace(asked, names=(), statement=_selection(connection, names[0], asked)), []
-    if asked.is_several:
+    names = known_names(connection, request)
+    if request.where is not None or request.occupations:
+        request, names = replace(request, names=(), statement=selection(connection, names[0], request)), []
+    if request.is_several:
         refuse_foreign_folder(Path(str(file)), {file_name(each, output.format) for each in names})
     elif file is not None:
         refuse_database(Path(file))
     try:
-        if file is not None and (asked.is_several or not output.format.screen):
+        if file is not None and (request.is_several or not output.format.screen):
             with replacing(Path(file)) as made:
-                work = _Export(connection, output, made.parent, asked)
-                if asked.is_several:
+                work = _Export(connection, output, made.parent, request)
+                if request.is_several:
                     work.to_folder(names, made)
                 else:
                     work.to_file(made, *names)
-            if asked.is_several:
+            if request.is_several:
                 say(f"{file}: wrote {len(names)} files and {PACKAGE_FILE}")
             else:
                 output.say_written(work.rows_fetched)
         else:
             with scratch() as folder:
-                work = _Export(connection, output, folder, asked)
+                work = _Export(connection, output, folder, request)
                 if output.format.screen:
                     work.to_table(*names)
                 else:
@@ -128,33 +80,6 @@ def export(database: str | None, asked: Asked) -> None:
         raise
     except OSError as error:
         raise DataError(f"{file or 'stdout'}: cannot be written: {error.strerror or error}") from error
-
-
-def _known_names(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
-    if asked.is_all_tables:
-        return sorted(file.name for file in schema_files.sql_files("tables"))
-    known = [row[0] for row in connection.execute(packaged_query("objects")).fetchall()]
-    for name in asked.names:
-        if name not in known:
-            like = nearest(name, known) or "; 'occupare describe' lists them"
-            raise UsageError(f"{quoted(name)}: found no table or view of that name{like}")
-    return list(dict.fromkeys(asked.names))
-
-
-def _selection(connection: duckdb.DuckDBPyConnection, name: str, asked: Asked) -> str:
-    """Return the query of the rows asked for, which runs as a user's own does; of a pair, the first is to be asked for.
-
-    Raises UsageError for a title that means none or several, or where the rows are of no occupation.
-    """
-    conditions = [] if asked.where is None else [f"({asked.where}\n)"]
-    if asked.occupations:
-        columns, _ = columns_of(connection.execute(f"select * from {identifier(name)} limit 0"))
-        key = next((each for each in (*ordered.OF_PAIRS, "occupation_id") if each in columns), None)
-        if key is None:
-            raise UsageError(f"{name}: found no occupation in its columns, which --occupation needs; try --where")
-        ids = [resolve(connection, title).occupation_id for title in asked.occupations]
-        conditions.append(f"{identifier(key)} in ({', '.join(map(literal, ids))})")
-    return f"select * from {identifier(name)} where {' and '.join(conditions)} order by all"
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: str | None) -> None:
@@ -173,15 +98,16 @@ def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: st
 class _Export:
     """An export at work. What writes has a thread of its own, so that Ctrl-C and the bar find the first one free."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, output: Output, scratch: Path, asked: Asked) -> None:
-        self.connection, self.output, self.scratch, self.asked = connection, output, scratch, asked
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, output: Output, scratch: Path, request: ExportRequest
+    ) -> None:
+        self.connection, self.output, self.scratch, self.request = connection, output, scratch, request
         self.format: Format = output.format
-        self.is_stopped = False
+        self.watched = Watched(connection, lambda: shutil.rmtree(scratch, ignore_errors=True))
         self.shown, self.path = "", scratch
         self.rows_fetched = self.files_done = self.files = 0
         self.share_done = 0.0
-        self.error: BaseException | None = None
-        _prepare(connection, scratch, asked.statement)
+        _prepare(connection, scratch, request.statement)
 
     def to_folder(self, names: list[str], made: Path) -> None:
         """Write each table or view to a file of its own in the folder, and what they are to datapackage.json."""
@@ -222,11 +148,11 @@ class _Export:
                 closing.callback(os.close, reader)
 
             def pass_on() -> bool:
-                if reader < 0 or not select.select([reader], [], [], sandbox.POLL_SECONDS)[0]:
+                if reader < 0 or not select.select([reader], [], [], POLL_SECONDS)[0]:
                     return False
                 piece = os.read(reader, 65536)
                 shown = printable(decoder.decode(piece)).encode() if is_terminal else piece
-                while shown and not self.is_stopped:
+                while shown and not self.watched.is_stopped:
                     shown = shown[stdout.write(shown) or 0 :]
                 return bool(piece)
 
@@ -238,9 +164,7 @@ class _Export:
     def to_table(self, name: str | None = None) -> None:
         """Print the rows as a table: on a terminal the first of them, elsewhere all."""
         is_cut = self.output.is_on_terminal
-        found: list[Result] = []
-        self._watched(lambda: found.append(self._result(name, ROWS_ON_A_TERMINAL + 1 if is_cut else None)))
-        result = found[0]
+        result = self._watched(lambda: self._result(name, ROWS_ON_A_TERMINAL + 1 if is_cut else None))
         is_more = is_cut and len(result.rows) > ROWS_ON_A_TERMINAL
         if is_more:
             result.rows.pop()
@@ -248,52 +172,15 @@ class _Export:
         if is_more:
             say(f"the first {len(result.rows):,} rows; -o FILE or a pipe takes them all")
 
-    def _watched(self, work: Callable[[], None], pass_on: Callable[[], bool] = lambda: False) -> None:
-        """Do the work in a thread and show how far it is; Ctrl-C or a closed pipe ends it whatever the engine does.
+    def _watched(self, work: Callable[[], Answer], pass_on: Callable[[], bool] = lambda: False) -> Answer:
+        """Do the work and show how far it is; Ctrl-C or a closed pipe ends it whatever the engine does."""
+        with _bar(self) as show:
 
-        Raises what the work raised.
-        """
-        done = threading.Event()  # Ctrl-C during a thread's join() lets Python 3.11 take it for ended
+            def meanwhile() -> bool:
+                show()
+                return pass_on()
 
-        def guarded() -> None:
-            try:
-                work()
-            except BaseException as error:
-                self.error = error
-            finally:
-                done.set()
-
-        thread = threading.Thread(target=guarded, daemon=True)
-        with _bar(self) as show, sandbox.engine_off_stdout():
-            try:
-                thread.start()
-                while not done.is_set():
-                    show()
-                    if not pass_on():
-                        done.wait(sandbox.POLL_SECONDS)
-                while pass_on():
-                    pass
-            except BaseException as reason:
-                self._stop(done, reason, pass_on)
-                thread.join()
-                raise
-        if self.error is not None:
-            raise self.error
-
-    def _stop(self, done: threading.Event, reason: BaseException, pass_on: Callable[[], bool]) -> None:
-        """Interrupt the engine until the work is done, or end the process where it does not."""
-        self.is_stopped = True
-        end = time.monotonic() + sandbox.GRACE_SECONDS
-        while not done.is_set() and time.monotonic() < end:
-            self.connection.interrupt()
-            if not pass_on():
-                done.wait(sandbox.POLL_SECONDS)
-        self.error = None  # it holds the frames that hold the connection
-        if not done.is_set():
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            if isinstance(reason, KeyboardInterrupt):
-                say("interrupted")
-            os._exit(130 if isinstance(reason, KeyboardInterrupt) else 0)
+            return self.watched.answer(work, meanwhile=meanwhile)
 
     def _write(self, target: Path, name: str | None) -> None:
         """Write the named object, or the statement's rows, to the path; raises DataError where that can't be."""
@@ -345,9 +232,9 @@ class _Export:
             columns, types = columns_of(self.connection.execute(f"select * from {identifier(name)} limit 0"))
             yield Rows(columns, self._rows_of(name), types)
             return
-        with sandbox.answered(self.connection, str(self.asked.statement)) as has_rows:
+        with sandbox.answered(self.connection, str(self.request.statement)) as has_rows:
             if not has_rows:
-                raise DataError(f"found a statement that returns no rows, expected a query\n\n{self.asked.statement}")
+                raise DataError(f"found a statement that returns no rows, expected a query\n\n{self.request.statement}")
             columns, types = columns_of(self.connection)
             yield Rows(columns, self._batches(), types)
 
@@ -357,7 +244,7 @@ class _Export:
             yield from self._batches()
 
     def _batches(self) -> Iterator[Row]:
-        while not self.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
+        while not self.watched.is_stopped and (batch := self.connection.fetchmany(ROWS_PER_FETCH)):
             self.rows_fetched += len(batch)
             yield from batch
 
