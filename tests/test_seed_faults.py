@@ -8,7 +8,8 @@ from conftest import Run, snapshot, write_seeds
 
 from occupare.build.building import build
 from occupare.build.csv_records import records
-from occupare.build.seed_folders import SeedFaults, SeedFolder
+from occupare.build.seed_faults import SeedFaults
+from occupare.build.seed_folders import SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog.creation import seed_tables
 from occupare.errors import DataError

@@ -7,7 +7,8 @@ import pytest
 from conftest import snapshot, write_seeds
 
 from occupare.build.building import build
-from occupare.build.seed_folders import SeedFaults, SeedFolder
+from occupare.build.seed_faults import SeedFaults
+from occupare.build.seed_folders import SeedFolder
 from occupare.catalog.schema_files import SchemaFile
 from occupare.catalog.templates import Metric, Vocabulary, is_template, written_out
 from occupare.errors import DataError

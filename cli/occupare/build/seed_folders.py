@@ -5,63 +5,21 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 from occupare.build.csv_records import BrokenRecord, Record, records
+from occupare.build.seed_faults import Fault
 from occupare.errors import DataError, quoted
 
 BUNDLED = "bundled"
 BUNDLED_FOLDER = "career_pages"
 VOCABULARY_FOLDER = "vocabulary"
 
-FAULTS_SHOWN_PER_FILE = 100
 _SELDOM_USED = (0x1F, 0x1E, *range(0xE000, 0xF900))  # marks that part records, then the characters of private use
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One fault of a seed file: where it is, what is wrong, what was found and what is expected."""
-
-    file: str
-    line: int
-    column: str
-    wrong: str
-    found: str = ""
-    expected: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
-        parts = [f"{self.column}: {self.wrong}" if self.column else self.wrong]
-        if self.found:
-            parts.append(f"found {self.found}")
-        if self.expected:
-            parts.append(f"expected {self.expected}")
-        return place + ", ".join(parts)
-
-
-class SeedFaults(DataError):
-    """The faults of the seed folders, sorted by file and line: the first hundred of each file, and how many more."""
-
-    def __init__(self, faults: list[Fault], untold: Counter[str]) -> None:
-        self.faults: list[Fault] = []
-        lines: list[str] = []
-        for file, of_file in groupby(sorted(set(faults)), key=attrgetter("file")):
-            found = list(of_file)
-            self.faults += found[:FAULTS_SHOWN_PER_FILE]
-            lines += map(str, found[:FAULTS_SHOWN_PER_FILE])
-            more = len(found[FAULTS_SHOWN_PER_FILE:]) + untold[file]
-            if more:
-                lines.append(f"{file}: and {more} more fault{'s' if more != 1 else ''}")
-        total = len(set(faults)) + untold.total()
-        lines.append(f"{total} fault{'s' if total != 1 else ''} in the seed folders; nothing was built")
-        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)
