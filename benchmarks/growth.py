@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.seeds import write_seeds
-from benchmarks.works import PAIR_VIEWS
+from benchmarks.works import PAIR_VIEWS, lines
 
 
 def grown(occupations: int, folder: Path, runs: int) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def grown(occupations: int, folder: Path, runs: int) -> dict[str, Any]:
     seconds, kilobytes = _costs("-d", database, "build", seeds)
     answers = {
         "occupations": occupations,
-        "seed_rows": sum(_lines(path) for path in seeds.glob("*.csv")),
+        "seed_rows": sum(lines(path) for path in seeds.glob("*.csv")),
         "build_seconds": round(seconds, 1),
         "build_peak_megabytes": kilobytes // 1024,
         "file_megabytes": round(database.stat().st_size / 1e6, 1),
@@ -65,8 +65,3 @@ def _milliseconds(connection: duckdb.DuckDBPyConnection, sql: str, runs: int) ->
         connection.execute(sql).fetchall()
         taken.append(time.perf_counter() - begun)
     return round(statistics.median(taken) * 1000, 1)
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(1 for _ in file) - 1
