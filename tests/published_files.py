@@ -141,7 +141,7 @@ def write_household_survey(folder: Path) -> None:
         ["", "Total\nemployed", "Percent of total employed"],
         ["", "", "Women", "White", "Black or\nAfrican\nAmerican", "Asian", "Hispanic\nor Latino"],
         ["Total, 16 years and over", 1000, 47, 76, 13, 7, 19],
-        ["Flying work", 20, 30, 70, 10, 15, 8],
+        ["Flying occupations", 20, 30, 70, 10, 15, 8],
         ["Kite programmers", 12, 20.3, 54.6, 6.5, 36.2, 6],
         ["Lantern nurses", 7, "–", "–", "–", "–", "–"],
         ["NOTE: Dash indicates no data."],

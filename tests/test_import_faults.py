@@ -10,6 +10,7 @@ import gzip
 import io
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -109,7 +110,9 @@ MUTATIONS: dict[str, tuple[Callable[[object], object], bool]] = {
 FILES = [
     "oews/national_M2023_dl.csv", "oews/state_M2025_dl.xlsx", "oews/natsector_M2024_dl.xlsx",
     "projections/occupation.xlsx", "projections/education.xlsx", "cps/cpsaat11.xlsx", "cps/cpsaat11b.xlsx",
-    "crosswalks/2019_to_SOC_Crosswalk.csv", "crosswalks/nem-onet-to-soc-crosswalk.xlsx", "excel/Skills.xlsx",
+    "crosswalks/2019_to_SOC_Crosswalk.csv", "crosswalks/nem-onet-to-soc-crosswalk.xlsx",
+    "crosswalks/nem-occcode-cps-crosswalk.xlsx", "crosswalks/2018-occupation-code-list-and-crosswalk.xlsx",
+    "excel/Skills.xlsx",
     "db_30_1_text/Education, Training, and Experience.txt", "db_30_1_text/Task Statements.txt",
     "db_30_1_text/Occupation Data.txt", "db_30_1_text/Technology Skills.txt",
 ]  # fmt: skip
@@ -457,3 +460,105 @@ def test_coverage_names_each_file_with_its_release(tmp_path: Path) -> None:
     assert files["national pay"] == "national_M2023_dl.csv (2023)"
     assert files["rated skills"] == "Skills.xlsx"
     assert files["growth"] == "occupation.xlsx (2024)"
+
+
+def test_a_household_title_that_no_list_has_is_told(run: Run, tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    for name in ("cpsaat11.xlsx", "cpsaat11b.xlsx"):
+        rewrite(downloads / "cps" / name, lambda cell: "Lantern nurzes" if cell == "Lantern nurses" else cell)
+    refused = run("import", "downloads", "--seeds", "out")
+    assert refused.returncode == 1 and not (tmp_path / "out").exists()
+    assert (
+        "cps/cpsaat11.xlsx, sheet 'cpsaat11', row 9: expected an occupation's title from the Census list of 2018, "
+        "found 'Lantern nurzes'" in refused.stderr
+    )
+    accepted = run("import", "downloads", "--seeds", "out", "--accept-left-out")
+    assert accepted.returncode == 0 and "1 AT FAULT, expected an occupation's title" in accepted.stderr
+
+
+def test_a_household_line_without_its_number_employed_is_told(tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    rewrite(downloads / "cps" / "cpsaat11.xlsx", lambda cell: None if cell == 12 else cell)
+    with pytest.raises(DataError, match=r"cpsaat11.xlsx, .*row 8: expected the number of employed beside the rest"):
+        import_published(downloads, tmp_path / "out")
+
+
+def test_a_row_that_contradicts_another_of_its_file_is_told(tmp_path: Path) -> None:
+    line = wages("99,U.S.,1,US")
+    with pytest.raises(DataError, match=r"row 3, a_mean: contradicts another row of this file in a_mean"):
+        imported(tmp_path, national_M2025_dl__csv="\n".join([*WAGES, line, line.replace("101420", "1")]))
+
+
+def test_lines_that_name_one_place_in_two_ways_are_compared(tmp_path: Path) -> None:
+    line = wages("99,U.S.,1,US")
+    other = wages(",,,", industry=",,,")
+    for number, text in enumerate((other, other.replace("101420", "101421"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        files = {"national_M2025_dl__csv": "\n".join([*WAGES, line]), "all_data_M_2025__csv": "\n".join([*WAGES, text])}
+        if text == other:
+            assert len(imported(folder, **files)["pay"]) == 1
+            continue
+        with pytest.raises(DataError, match=r"expected the figures of the same line in national_M2025_dl.csv"):
+            imported(folder, **files)
+
+
+def test_an_industry_that_lost_its_code_does_not_become_the_whole(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"row 2: expected an industry of a known kind, found none"):
+        imported(tmp_path, natsector_M2025_dl__csv="\n".join([*WAGES, wages("99,U.S.,1,US", ",Parrots,sector,5")]))
+
+
+def test_columns_that_are_not_used_are_told(run: Run, tmp_path: Path) -> None:
+    make_published(tmp_path / "downloads")
+    done = run("import", "downloads", "--seeds", "out")
+    assert "columns not used: pct total, pct rpt" in done.stderr
+
+
+def test_an_open_document_is_read(tmp_path: Path) -> None:
+    rows = [line.split(",") for line in [*WAGES, wages("99,U.S.,1,US")]]
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    (tmp_path / "downloads").mkdir()
+    with zipfile.ZipFile(tmp_path / "downloads" / "national_M2025_dl.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+            f'<table:table table:name="national">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+    import_published(tmp_path / "downloads", tmp_path / "out")
+    with (tmp_path / "out" / "pay.csv").open() as file:
+        assert [row["annual_mean_usd"] for row in csv.DictReader(file)] == ["101420"]
+
+
+def test_each_kind_of_damage_is_done_to_each_publishers_files(tmp_path: Path) -> None:
+    """What fits nothing would pass unseen: each kind fits each publisher whose files hold such cells."""
+    downloads = make_published(tmp_path / "downloads")
+    done = {
+        (name.split("/")[0], mutation)
+        for name in FILES
+        for mutation, (change, _) in MUTATIONS.items()
+        if rewrite(Path(shutil.copy(downloads / name, tmp_path / Path(name).name)), change)
+    }
+    numbers = {"oews", "projections", "cps", "db_30_1_text", "excel"}
+    codes = {"oews", "projections", "crosswalks", "db_30_1_text", "excel"}
+    expected = {
+        (folder, mutation)
+        for mutation in MUTATIONS
+        for folder in (codes if mutation in ("en dash", "no dash", "a date", "blank code") else numbers)
+    }
+    assert expected <= done

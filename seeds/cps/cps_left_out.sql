@@ -1,5 +1,6 @@
 -- One row: a row of a CPS table that is not kept, with the reason.
--- Reads: cps_sex_race, cps_age, cps_line.
+-- Reads: cps_sex_race, cps_age, cps_line, census_occupation. Lines that sum up others are called so many occupations; a line of
+-- another title that the Census list of its years does not have is lost.
 with listed as (
     select
         cps_sex_race.file_name,
@@ -7,7 +8,8 @@ with listed as (
         cps_sex_race.file_row,
         cps_sex_race.line_title,
         cps_sex_race.employed,
-        cps_sex_race.release
+        cps_sex_race.release,
+        coalesce(cps_sex_race.women, cps_sex_race.black, cps_sex_race.hispanic) as figure
     from cps_sex_race
     union all
     select
@@ -16,8 +18,24 @@ with listed as (
         cps_age.file_row,
         cps_age.line_title,
         cps_age.employed,
-        cps_age.release
+        cps_age.release,
+        coalesce(cps_age.aged_16_to_19, cps_age.median_age) as figure
     from cps_age
+),
+
+keyed as (
+    select
+        listed.file_name,
+        listed.file_sheet,
+        listed.file_row,
+        listed.line_title,
+        listed.employed,
+        listed.release,
+        listed.figure,
+        trim(regexp_replace(regexp_replace(lower(listed.line_title), '\[\d+\]', '', 'g'), '[^a-z0-9]+', ' ', 'g')) as title_key,
+        case when cast(listed.release as integer) >= 2020 then '2018' when cast(listed.release as integer) >= 2011 then '2010' end
+            as list_year
+    from listed
 ),
 
 kept as (
@@ -25,21 +43,37 @@ kept as (
         cps_line.title_key,
         cps_line.release
     from cps_line
+),
+
+census_list as (
+    select distinct census_occupation.list_year from census_occupation
+),
+
+judged as (
+    select
+        keyed.file_name,
+        keyed.file_sheet,
+        keyed.file_row,
+        case
+            when keyed.employed is null and keyed.figure is not null then 'expected the number of employed beside the rest'
+            when keyed.employed is null then 'a heading or a note'
+            when kept.title_key is not null then null
+            when keyed.title_key like '%occupations' then 'a line that sums up others: no crosswalk names it'
+            when census_list.list_year is null then 'a line whose title no crosswalk at hand has'
+            else
+                'expected an occupation''s title from the Census list of ' || census_list.list_year
+                || coalesce(', found ''' || trim(keyed.line_title) || '''', '')
+        end as reason
+    from keyed
+    left join kept on keyed.title_key = kept.title_key and keyed.release = kept.release
+    left join census_list on keyed.list_year = census_list.list_year
 )
 
 select
-    listed.file_name,
-    listed.file_sheet,
-    listed.file_row,
-    case
-        when listed.employed is null then 'a heading or a note'
-        else 'a line that sums up others: no crosswalk names it'
-    end as reason,
-    false as is_fault
-from listed
-left join kept
-    on
-        trim(regexp_replace(regexp_replace(lower(listed.line_title), '\[\d+\]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))
-        = kept.title_key
-        and listed.release = kept.release
-where kept.title_key is null or listed.employed is null
+    judged.file_name,
+    judged.file_sheet,
+    judged.file_row,
+    judged.reason,
+    starts_with(judged.reason, 'expected') as is_fault
+from judged
+where judged.reason is not null

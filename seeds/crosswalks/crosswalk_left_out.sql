@@ -1,24 +1,53 @@
 -- One row: a row of a crosswalk that joins nothing, with the reason.
--- Reads: crosswalk_soc_census, crosswalk_onet_soc, crosswalk_onet_nem, crosswalk_nem_cps, onet_occupation. A crosswalk of an edition
+-- Reads: crosswalk_soc_census, crosswalk_census_2010, crosswalk_onet_soc, crosswalk_onet_nem, crosswalk_nem_cps, onet_occupation. A crosswalk of an edition
 -- of O*NET-SOC that no release at hand has joins nothing.
+with census_row as (
+    select
+        crosswalk_soc_census.file_name,
+        crosswalk_soc_census.file_sheet,
+        crosswalk_soc_census.file_row,
+        crosswalk_soc_census.census_code,
+        crosswalk_soc_census.census_title,
+        crosswalk_soc_census.soc_code
+    from crosswalk_soc_census
+    union all
+    select
+        crosswalk_census_2010.file_name,
+        crosswalk_census_2010.file_sheet,
+        crosswalk_census_2010.file_row,
+        crosswalk_census_2010.census_code_2010 as census_code,
+        crosswalk_census_2010.census_title_2010 as census_title,
+        crosswalk_census_2010.soc_code_2010 as soc_code
+    from crosswalk_census_2010
+    where coalesce(crosswalk_census_2010.census_code_2010, crosswalk_census_2010.soc_code_2010) is not null
+),
+
+census_kept as (
+    select
+        census_row.file_name,
+        census_row.file_sheet,
+        census_row.file_row,
+        case
+            when census_row.census_code is null and census_row.soc_code is null then 'a heading or a note'
+            when regexp_full_match(census_row.census_code, '\d{4} ?[-–] ?\d{4}') then 'a heading: a range of codes'
+            when lower(census_row.soc_code) = 'none' then 'a Census occupation of no SOC code'
+            when
+                census_row.census_title is null
+                or not regexp_full_match(coalesce(census_row.census_code, ''), '\d{1,4}')
+                or not regexp_full_match(coalesce(census_row.soc_code, ''), '\d\d-\d[\dX]{3}')
+                then 'expected a title, a Census code such as 0010 and a SOC code such as 11-1011 or 51-4XXX'
+        end as reason
+    from census_row
+)
+
 select
-    crosswalk_soc_census.file_name,
-    crosswalk_soc_census.file_sheet,
-    crosswalk_soc_census.file_row,
-    case
-        when crosswalk_soc_census.census_code is null or crosswalk_soc_census.soc_code is null then 'a heading or a note'
-        when regexp_matches(crosswalk_soc_census.census_code, '\d{4} ?[-–] ?\d{4}') then 'a heading: a range of codes'
-        when lower(crosswalk_soc_census.soc_code) = 'none' then 'a Census occupation of no SOC code'
-        else 'expected a Census code such as 0010 and a SOC code such as 11-1011 or 51-4XXX'
-    end as reason,
-    crosswalk_soc_census.census_code is not null
-    and crosswalk_soc_census.soc_code is not null
-    and not regexp_matches(crosswalk_soc_census.census_code, '\d{4} ?[-–] ?\d{4}')
-    and lower(crosswalk_soc_census.soc_code) <> 'none' as is_fault
-from crosswalk_soc_census
-where
-    not coalesce(regexp_full_match(crosswalk_soc_census.census_code, '\d{1,4}'), false)
-    or not coalesce(regexp_full_match(crosswalk_soc_census.soc_code, '\d\d-\d[\dX]{3}'), false)
+    census_kept.file_name,
+    census_kept.file_sheet,
+    census_kept.file_row,
+    census_kept.reason,
+    starts_with(census_kept.reason, 'expected') as is_fault
+from census_kept
+where census_kept.reason is not null
 union all
 select
     crosswalk_onet_soc.file_name,

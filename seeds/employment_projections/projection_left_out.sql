@@ -16,7 +16,7 @@ with listed as (
         projection_attainment.file_row,
         projection_attainment.nem_code,
         projection_attainment.release,
-        cast(null as text) as occupation_type
+        'line item' as occupation_type
     from projection_attainment
     union all
     select distinct
@@ -25,7 +25,7 @@ with listed as (
         projection_skill.file_row,
         projection_skill.nem_code,
         projection_skill.release,
-        cast(null as text) as occupation_type
+        'line item' as occupation_type
     from projection_skill
 )
 
@@ -43,4 +43,4 @@ from listed
 left join projection_line on listed.nem_code = projection_line.group_id and listed.release = projection_line.release
 where
     projection_line.group_id is null
-    or (lower(listed.occupation_type) = 'summary' and listed.nem_code <> '00-0000')
+    or (lower(listed.occupation_type) is distinct from 'line item' and listed.nem_code <> '00-0000')

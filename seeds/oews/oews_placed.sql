@@ -59,6 +59,7 @@ select
     vocabulary_area.area_id as known_area_id,
     -- Ranges of sectors such as 44-45 have an inner dash; codes may be filled up with zeros or dashes.
     case
+        when oews_estimate.naics is null and not starts_with(lower(oews_estimate.i_group), 'cross-industry') then null
         when lower(oews_estimate.i_group) = 'sector' then 'sector'
         when oews_estimate.i_group = '3-digit' then 'subsector'
         when oews_estimate.i_group = '4-digit' then 'group'

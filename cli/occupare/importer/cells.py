@@ -46,13 +46,24 @@ CODES = {
     "soc_code": CellKind(
         r"\d\d-\d{4}", "a code such as 11-1011", ((rf"^(\d\d){_DASHES}?(\d{{4}})(\.0+)?$", r"\1-\2"),)
     ),
+    # A Census list has occupations of several codes (51-4XXX), of none, and headings of ranges.
+    "census_soc_code": CellKind(
+        rf"\d\d-\d[\dX]{{3}}|[Nn]one|\d\d-\d{{4}} ?{_DASHES} ?\d\d-\d{{4}}",
+        "a code such as 11-1011 or 51-4XXX",
+        ((rf"^(\d\d){_DASHES}?(\d[\dX]{{3}})(\.0+)?$", r"\1-\2"),),
+    ),
+    "census_code": CellKind(
+        rf"\d{{1,4}}|\d{{4}} ?{_DASHES} ?\d{{4}}", "a Census code such as 0010", ((r"^(\d+)\.0+$", r"\1"),)
+    ),
+    "element_id": CellKind(r"\d(\.\w+)*", "an element such as 2.A.1.a"),
     "digits": CellKind(r"\d+", "a code of digits", ((r"^(\d+)\.0+$", r"\1"),)),
     "industry_code": CellKind(
         r"[0-9A-Z]+(-[0-9]+|-*)", "an industry's code such as 23 or 44-45", ((r"^(\d+)\.0+$", r"\1"),)
     ),
 }
 
-OCCUPATION_CODES = ("onet_code", "soc_code")
+# The codes without which a row says nothing.
+ROW_CODES = ("onet_code", "soc_code", "element_id")
 
 
 def plain(kind: FileKind, column: str, convention: str, *, is_typed: bool) -> str:
@@ -90,6 +101,8 @@ def _plain_number(cell: str, convention: str) -> str:
     shape = rf"[-+]?(\d+|{grouped})(\{decimal}\d+)?"
     marks = rf"[{thousands} \x{{00A0}}\x{{2007}}\x{{2009}}\x{{202F}}''’]"
     written = rf"replace(regexp_replace({bare}, '{marks}', '', 'g'), '{decimal}', '.')"
+    # 4.120 is written as 4.12, so that one figure has one text.
+    written = rf"rtrim(regexp_replace({written}, '(\.\d*?)0+$', '\1'), '.')"
     return f"case when regexp_full_match({bare}, '{shape}') then {written} else {cell} end"
 
 

@@ -1,11 +1,10 @@
-"""Releases that stand twice: the same row is read once, rows that contradict each other are set aside and told."""
+"""Rows that stand twice in one release: the same row is read once, rows that contradict each other are set aside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from occupare.database import identifier, literal
-from occupare.importer.cells import NUMBERS
 
 if TYPE_CHECKING:
     import duckdb
@@ -14,60 +13,59 @@ if TYPE_CHECKING:
 
 
 def compare_releases(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
-    """Set aside the rows of a kind that another file of the same release has too, or that it contradicts."""
+    """Set aside the rows of a kind that stand in a release before, or that another row of it contradicts.
+
+    What the row that is kept leaves empty is filled from the others.
+    """
     if not kind.key:
         return
-    table = identifier(kind.table)
-    if connection.execute(f"select count(distinct file_name) from {table}").fetchall()[0][0] < 2:
-        return
     _share_facts(connection, kind)
-    keys = ", ".join(map(identifier, kind.key))
+    table = identifier(kind.table)
     others = [
         name
         for name in [*kind.columns, *(kind.unpivot or ())]
         if name not in kind.key and (name not in kind.optional or name in kind.cells)
     ]
-    differing = {name: f"count(distinct {_value(kind, name)}) > 1" for name in others}
-    any_differs = " or ".join(differing.values()) or "false"
-    which = (
-        "concat_ws(', ', "
-        + ", ".join(f"case when {condition} then '{name}' end" for name, condition in differing.items())
-        + ")"
-        if differing
-        else "''"
-    )
+    differing = [f"case when count(distinct {identifier(name)}) > 1 then {literal(name)} end" for name in others] or [
+        "null"
+    ]
+    keys = ", ".join(map(identifier, kind.key))
     first_key = next((name for name in kind.key if name != "release"), kind.key[0])
     connection.execute(
         f"""
         create or replace temp table repeated as
-        select {keys}, min(file_name) as first_file, max(file_name) as last_file, ({any_differs}) as is_contradicted,
-            {which} as columns
+        select {keys}, min(rowid) as first_row, arg_min(file_name, rowid) as first_file, max(file_name) as last_file,
+            nullif(concat_ws(', ', {", ".join(differing)}), '') as differing
+            {"".join(f", max({identifier(name)}) as {identifier(name)}" for name in others)}
         from {table}
         where {identifier(first_key)} is not null
         group by {keys}
-        having count(distinct file_name) > 1
+        having count(*) > 1
         """
     )
     joined = " and ".join(
         f"{table}.{identifier(name)} is not distinct from repeated.{identifier(name)}" for name in kind.key
     )
+    is_left_out = f"{joined} and (repeated.differing is not null or {table}.rowid <> repeated.first_row)"
     connection.execute(
         f"""
         insert into left_out
-        select {table}.file_name, {table}.file_sheet, {table}.file_row, repeated.columns, null,
-            case when repeated.is_contradicted
-                then 'contradicts ' || case when {table}.file_name = repeated.first_file
-                    then repeated.last_file else repeated.first_file end || ' in ' || repeated.columns
-                else 'the same row as in ' || repeated.first_file end,
-            repeated.is_contradicted
-        from {table} inner join repeated on {joined}
-        where repeated.is_contradicted or {table}.file_name <> repeated.first_file
+        select {table}.file_name, {table}.file_sheet, {table}.file_row, repeated.differing, null,
+            case when repeated.differing is null then 'the same row as in ' else 'contradicts ' end
+            || case when repeated.first_file = repeated.last_file then 'another row of this file'
+                when {table}.file_name = repeated.first_file then repeated.last_file
+                else repeated.first_file end
+            || coalesce(' in ' || repeated.differing, ''),
+            repeated.differing is not null
+        from {table} inner join repeated on {is_left_out}
         """
     )
-    connection.execute(
-        f"delete from {table} using repeated where {joined} "
-        f"and (repeated.is_contradicted or {table}.file_name <> repeated.first_file)"
-    )
+    connection.execute(f"delete from {table} using repeated where {is_left_out}")
+    if others:
+        filled = ", ".join(
+            f"{identifier(name)} = coalesce({table}.{identifier(name)}, repeated.{identifier(name)})" for name in others
+        )
+        connection.execute(f"update {table} set {filled} from repeated where {joined}")
 
 
 def _share_facts(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
@@ -80,14 +78,6 @@ def _share_facts(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
                 f"from (select release, max({name}) as fact from {table} group by release) as stated "
                 f"where {table}.release = stated.release and {table}.{name} is null and stated.fact is not null"
             )
-
-
-def _value(kind: FileKind, name: str) -> str:
-    """Return the SQL of a cell's value, alike for 4.120 and 4.12."""
-    cell = identifier(name)
-    if kind.cells.get(name) in NUMBERS:
-        return f"coalesce(cast(try_cast({cell} as double) as varchar), {cell})"
-    return cell
 
 
 def undated_files(connection: duckdb.DuckDBPyConnection, kinds: list[FileKind]) -> dict[str, list[str]]:
@@ -107,8 +97,6 @@ def forget(connection: duckdb.DuckDBPyConnection, kinds: list[FileKind], names: 
     """Take the rows of these files out of the staged tables."""
     for kind in kinds:
         if kind.is_used:
-            connection.execute(f"delete from {identifier(kind.table)} where file_name in {_tuple(names)}")
-
-
-def _tuple(names: list[str]) -> str:
-    return "(" + ", ".join(map(literal, names)) + ")"
+            connection.execute(
+                f"delete from {identifier(kind.table)} where file_name in ({', '.join(map(literal, names))})"
+            )

@@ -29,6 +29,7 @@ class Outcome:
     kinds: list[FileKind] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     unread: str = ""
     fault: str = ""
     same_as: str = ""
@@ -123,6 +124,8 @@ class Reader:
             outcome.notes.append(f"cells between {separator}")
         if convention == "comma":
             outcome.notes.append("decimal commas")
+        if match.unknown and not kind.unpivot:
+            outcome.unused.append(", ".join(dict.fromkeys(match.unknown)))
 
     def _explain(self, outcome: Outcome, sheets: list[Sheet]) -> None:
         """Say what a file without a known table is, and whether it is nearly of a known kind."""

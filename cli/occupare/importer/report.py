@@ -133,7 +133,8 @@ def file_notes(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -
             release = outcome.facts.get("release") or unstated
             told = [f"release {release}"] * bool(release) + outcome.notes + [f"read {read} rows, kept {read - left}"]
             why = f"; left out: {'; '.join(reasons[name])}" if name in reasons else ""
-            lines.append(f"{name}: {', '.join(told)}{why}")
+            unused = "".join(f"; columns not used: {names}" for names in outcome.unused)
+            lines.append(f"{name}: {', '.join(told)}{why}{unused}")
     return [*lines, *_unread(outcomes)]
 
 

@@ -180,28 +180,36 @@ def _leave_out(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
-    """Add the rows of `plain` with a cell that is none of its kind, or figures without a code, to `left_out`."""
+    """Add the rows of `plain` with a cell that is none of its kind, or figures without a code, to `left_out`.
+
+    A note fills one cell; a row that fills more, or holds a figure, is at fault.
+    """
+    names = [*kind.columns, *(kind.unpivot or ())[1:]]
     checks = {name: condition for name in kind.cells if (condition := cells.misfit(kind, name))}
-    if not checks:
-        return
-    counts = ", ".join(f"count(*) filter (where {condition})" for condition in checks.values())
-    found = connection.execute(f"select {counts} from plain").fetchall()[0]
-    for name, count in zip(checks, found, strict=True):
-        if count:
-            _leave_out(
-                connection,
-                f"select file_name, file_sheet, file_row, {literal(name)}, ltrim({identifier(name)}, ''''), "
-                f"{literal('expected ' + cells.expected(kind, name))}, true from plain where {checks[name]}",
-            )
-    codes = [name for name in kind.key if kind.cells.get(name) in cells.OCCUPATION_CODES]
+    if checks:
+        counts = ", ".join(f"count(*) filter (where {condition})" for condition in checks.values())
+        found = connection.execute(f"select {counts} from plain").fetchall()[0]
+        for name, count in zip(checks, found, strict=True):
+            if count:
+                expected = literal("expected " + cells.expected(kind, name))
+                _leave_out(
+                    connection,
+                    f"select file_name, file_sheet, file_row, {literal(name)}, ltrim({identifier(name)}, ''''), "
+                    f"if(is_fault, {expected}, 'a heading or a note'), is_fault from "
+                    f"(select *, {_filled(names)} > 1 as is_fault from plain where {checks[name]}) as misfit",
+                )
+    codes = [name for name in kind.key if kind.cells.get(name) in cells.ROW_CODES]
     if codes:
-        # A note fills one cell; a row that fills more, or holds a figure, has lost its code.
         without = " or ".join(f"{identifier(name)} is null" for name in codes)
-        others = [name for name in [*kind.columns, *(kind.unpivot or ())[1:]] if name not in codes]
-        weights = {name: 2 if kind.cells.get(name) in cells.NUMBERS else 1 for name in others}
-        filled = " + ".join(f"if({identifier(name)} is null, 0, {weight})" for name, weight in weights.items())
+        others = [name for name in names if name not in codes]
+        figures = [name for name in others if kind.cells.get(name) in cells.NUMBERS]
         _leave_out(
             connection,
             f"select file_name, file_sheet, file_row, {literal(codes[0])}, null, 'expected a code beside the rest', "
-            f"true from plain where ({without}) and {filled} > 1",
+            f"true from plain where ({without}) and {_filled([*others, *figures])} > 1",
         )
+
+
+def _filled(names: list[str]) -> str:
+    """Return the SQL of how many of these cells hold something."""
+    return " + ".join(f"if({identifier(name)} is null, 0, 1)" for name in names)
