@@ -453,3 +453,12 @@ def test_a_path_that_the_engine_would_read_otherwise_is_refused(run: Run, tmp_pa
     seeds(tmp_path / "seeds")
     done = run("-d", name, "build", "seeds")
     assert done.returncode == 3 and "reads as more than a name" in done.stderr and names(tmp_path) == ["seeds"]
+
+
+def test_a_newer_database_asks_for_an_upgrade(run: Run, database, tmp_path):
+    change(database, f"update build_info set value = '{SCHEMA_VERSION + 1}' where property = 'schema version'")
+    before = snapshot(tmp_path)
+    assert "upgrade occupare" in run("-d", database, "find").stderr
+    done = run("-d", database, "build", tmp_path / "seeds")
+    assert done.returncode == 1 and "upgrade occupare" in done.stderr and snapshot(tmp_path) == before
+    assert run("-d", database, "build", tmp_path / "seeds", "--replace").returncode == 0

@@ -429,11 +429,13 @@ def test_figures_measured_for_an_occupation_and_positions_twice_are_refused(tmp_
     assert "list position twice: occupation_id 'baker'" in message
 
 
-def test_names_lose_the_blanks_around_them_and_have_one_form(tmp_path):
+def test_names_lose_the_blanks_around_them_and_have_one_form(tmp_path, capfd):
     folder = write_seeds(tmp_path / "seeds")
     text = "occupation_id,title,description\n baker ,\u00a0Boulange\u0301re \u200b, two \nmiller,\ufeffMiller,\u3000\n"
     (folder / "occupation.csv").write_text(text, encoding="utf-8")
     build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    told = "seeds/occupation.csv:2: blanks around a name or key were cut, in 3 cells from here on"
+    assert told in capfd.readouterr().err
     with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
         rows = connection.execute("select occupation_id, title, description from occupation order by all").fetchall()
     assert rows == [("baker", "Boulang\u00e9re", " two "), ("miller", "Miller", None)]

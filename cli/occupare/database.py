@@ -25,6 +25,11 @@ def database_path(given: str | None) -> Path:
     return Path(given or os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_PATH)
 
 
+def is_newer(version: str) -> bool:
+    """Return whether a schema version, as build_info has it, is one of a later Occupare."""
+    return version.isdecimal() and int(version) > SCHEMA_VERSION
+
+
 def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open a database file read-only, or without a path an empty database in memory.
 

@@ -56,10 +56,10 @@ def _escape(code: int) -> str:
 
 
 def say(message: str) -> None:
-    """Print one message to stderr; a closed stderr is no reason to fail."""
+    """Print one message to stderr; a stderr that is closed or full is no reason to fail."""
     try:
         print(printable(message), file=sys.stderr, flush=True)
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError):
         return
 
 

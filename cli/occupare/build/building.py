@@ -14,7 +14,15 @@ from occupare.build.seed_folders import BUNDLED, SeedFolder
 from occupare.build.seed_loading import load_seeds
 from occupare.catalog.creation import BUILD_INFO, create_answers, create_tables, seed_tables
 from occupare.catalog.schema_files import SchemaFile
-from occupare.database import SCHEMA_VERSION, connect, in_memory, literal, open_read_only, refuse_what_is_no_file
+from occupare.database import (
+    SCHEMA_VERSION,
+    connect,
+    in_memory,
+    is_newer,
+    literal,
+    open_read_only,
+    refuse_what_is_no_file,
+)
 from occupare.errors import DatabaseError, DataError, quoted
 from occupare.files import Busy, put_in_place, workplace
 
@@ -174,6 +182,11 @@ def refuse_foreign_target(database: Path, folders: list[SeedFolder], *, replace:
         raise DataError(
             f"{database}: found objects that Occupare did not create: {', '.join(strangers)}. A build would lose them: "
             "move them to a database of your own (attach this one from there), or name another path with --database"
+        )
+    if is_newer(facts["schema version"]) and not replace:
+        raise DataError(
+            f"{database}: was built by a newer version of Occupare, found schema version {facts['schema version']}, "
+            f"expected {SCHEMA_VERSION} or older; upgrade occupare, or add --replace to lose what is new in it"
         )
     before = [facts[f"seed folder {number}"] for number in range(1, len(facts)) if f"seed folder {number}" in facts]
     now = [folder_label(folder, database) for folder in folders]

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from occupare.database import ENVIRONMENT_VARIABLE, SCHEMA_VERSION, database_path, open_read_only
+from occupare.database import ENVIRONMENT_VARIABLE, SCHEMA_VERSION, database_path, is_newer, open_read_only
 from occupare.errors import DatabaseError, say
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ def open_database(given: str | None) -> duckdb.DuckDBPyConnection:
         ) from error
     if found != [(str(SCHEMA_VERSION),)]:
         connection.close()
-        raise DatabaseError(
-            f"{path}: found schema version {found[0][0] if found else 'unknown'}, expected {SCHEMA_VERSION}; build it "
-            "again from its seeds with this version of Occupare"
+        version = str(found[0][0]) if found else "unknown"
+        remedy = (
+            "upgrade occupare" if is_newer(version) else "build it again from its seeds with this version of Occupare"
         )
+        raise DatabaseError(f"{path}: found schema version {version}, expected {SCHEMA_VERSION}; {remedy}")
     return connection
 
 

@@ -24,7 +24,7 @@ from occupare.build.seed_rules import NAME, find_content_faults
 from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Table
 from occupare.database import identifier, literal, packaged_query
-from occupare.errors import DataError, nearest, quoted
+from occupare.errors import DataError, nearest, quoted, say
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,6 +69,8 @@ def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], 
             find_content_faults(connection, table, numbered, incomplete, faults)
     if faults.told:
         raise SeedFaults(faults.told, faults.untold)
+    for name in [name for name, files_of_it in by_table.items() if files_of_it]:
+        _say_what_was_cut(connection, name, numbered)
     for table in tables.values():
         if by_table[table.name]:
             columns = ", ".join(f'"{name}"' for name in table.columns)
@@ -117,10 +119,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
     """Put the file's cells as text into memory.staged, with the numbers of file and line; adds what can't be read."""
     columns = ", ".join(f'"{name}" varchar' for name in table.columns)
     connection.execute(
-        f'create table if not exists memory.staged."{table.name}" ({columns}, seed_file integer, seed_line bigint)'
+        f'create table if not exists memory.staged."{table.name}" '
+        f"({columns}, seed_file integer, seed_line bigint, names_cut integer)"
     )
     known = [(number, name) for number, name in enumerate(seed_file.header, 2) if name in table.columns]
     cells = ", ".join(f"{_cell(f'cells[{number}]', name)} as {identifier(name)}" for number, name in known)
+    cut = [f"coalesce({_is_cut(f'cells[{number}]')}, false)::integer" for number, name in known if NAME.search(name)]
     # As one text a batch, taken apart by the engine: a hundred times faster than a row of literals each.
     between_cells, between_rows = seed_file.unused
     rows = (between_cells.join([str(record.line), *record.cells]) for record in seed_file.read_records(unreadable))
@@ -128,7 +132,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
         text = f"string_split({literal(between_rows.join(batch))}, {literal(between_rows)})"
         connection.execute(
             f'insert into memory.staged."{table.name}" by name '
-            f"select {cells}, {seed_file.number} as seed_file, cells[1]::bigint as seed_line from "
+            f"select {cells}, {seed_file.number} as seed_file, cells[1]::bigint as seed_line, "
+            f"{' + '.join(cut) or 0} as names_cut from "
             f"(select string_split(unnest({text}), {literal(between_cells)}) as cells)"
         )
 
@@ -137,6 +142,22 @@ def _cell(cell: str, column: str) -> str:
     """Return the SQL of a staged cell: null where it is blank, names and keys without the blanks around them."""
     bare = f"trim({cell}, {literal(BLANKS)})"
     return f"nullif({bare}, '')" if NAME.search(column) else f"case when {bare} <> '' then {cell} end"
+
+
+def _is_cut(cell: str) -> str:
+    """Return the SQL of whether a cell has blanks around what it says."""
+    bare = f"trim({cell}, {literal(BLANKS)})"
+    return f"{bare} <> '' and {bare} <> {cell}"
+
+
+def _say_what_was_cut(connection: duckdb.DuckDBPyConnection, table: str, numbered: dict[int, SeedFile]) -> None:
+    """Tell of each file of a table how many names and keys lost the blanks around them, and where the first stands."""
+    found = connection.execute(
+        f'select seed_file, min(seed_line), sum(names_cut) from memory.staged."{table}" where names_cut > 0 '
+        "group by seed_file order by seed_file"
+    ).fetchall()
+    for number, line, count in found:
+        say(f"{numbered[number].shown}:{line}: blanks around a name or key were cut, in {count} cells from here on")
 
 
 def _type(connection: duckdb.DuckDBPyConnection, table: Table, seed_files: list[SeedFile]) -> None:
