@@ -434,6 +434,23 @@ def test_every_object_is_exported_whole_in_order_and_the_same_twice(made_up, tmp
             assert connection.execute(csv_rows).fetchall() == count
 
 
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_long_export_says_early_how_long_it_is(bundled, tmp_path, monkeypatch, capsys, suffix):
+    monkeypatch.setattr(export, "ROWS_WORTH_SAYING", 1_000)
+    monkeypatch.setattr(ordered, "PAIRS", 14)
+    exported(bundled, tmp_path / f"pairs.{suffix}", "comparison_metric")
+    told = capsys.readouterr().err
+    rows = int(told[told.index("about ") + 6 :].split()[0].replace(",", ""))
+    count = (
+        len(result_of_file(tmp_path / f"pairs.{suffix}").rows)
+        if suffix == "parquet"
+        else len(rows_of((tmp_path / "pairs.csv").read_text(encoding="utf-8")))
+    )
+    assert 0.5 < rows / count < 2 and " MB; --where and --occupation take less" in told
+    exported(bundled, tmp_path / "few.csv", "occupation")
+    assert "about" not in capsys.readouterr().err
+
+
 def test_slices_give_the_same_bytes_as_one(bundled, tmp_path, monkeypatch):
     for name in ("comparison", "comparison_metric", "skill_gap", "occupation_pay", "pay", "occupation_name"):
         for suffix in ("csv", "json", "jsonl", "tsv", "parquet", "md"):

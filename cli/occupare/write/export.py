@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1GB"
 ROWS_PER_FETCH = 2048
+ROWS_WORTH_SAYING = 1_000_000
 
 
 def export(database: str | None, request: ExportRequest) -> None:
@@ -201,7 +202,18 @@ class _Export:
         parts = ordered.slices(self.connection, name)
         for done, rows in ordered.copied(self.connection, columns, parts, self.format, target, self.scratch):
             self.share_done, self.rows_fetched = done / len(parts), rows
+            if done == 1:
+                self._say_estimate(name, rows * len(parts), len(parts))
         return True
+
+    def _say_estimate(self, name: str, rows: int, parts: int) -> None:
+        """Say of a long export how long it is, as its first part of so many tells."""
+        if rows < ROWS_WORTH_SAYING:
+            return
+        first = self.path if self.path.exists() else self.scratch / ordered.FIRST_PIECE
+        size = first.stat().st_size * parts / 1e6  # none in a pipe
+        told = f", {size:,.0f} MB" if size else ""
+        say(f"{name}: about {rows:,} rows{told}; --where and --occupation take less")
 
     def _write_fetched(self, target: Path, name: str | None) -> None:
         if name is not None and self.format.refuse_size:  # before a row is written

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROWS_OF_A_TABLE, PAIRS, OCCUPATIONS = 250_000, 32_000, 10_000  # in one slice
 # The types that the engine writes as text as our formats do.
 _PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)")
+FIRST_PIECE = "piece0"
 OF_PAIRS = ("left_occupation_id", "from_occupation_id")
 
 
@@ -75,7 +76,7 @@ def copied(
 
     Text is put together as it comes; the slices of a typed format wait as files of the scratch folder.
     """
-    pieces = [scratch / f"piece{number}" for number in range(len(parts))]
+    pieces = [scratch / FIRST_PIECE, *(scratch / f"piece{number}" for number in range(1, len(parts)))]
     made = _made(connection, columns, parts, format_, pieces)
     if format_.is_typed:
         for number, (_, rows) in enumerate(made, 1):
