@@ -1,5 +1,5 @@
 -- How does an occupation stand against all workers?
--- One row: a metric, with the occupation's figure, that of all workers and the error margin where one is published. Counts are left out: an occupation is a part of all workers.
+-- One row: a metric, with the occupation's figure, that of all workers and the margin of their difference where errors are published; "error not published" where nobody can tell how sure it is. A group's figure may stand for the occupation: see basis and measured_for. Counts are left out: an occupation is a part of all workers.
 -- $occupation (occupation): the occupation.
 -- Needs: metric_beside_all_workers.all_workers_number.
 select
@@ -7,17 +7,23 @@ select
     metric.label,
     metric.unit,
     metric_beside_all_workers.number_value,
-    metric_beside_all_workers.error_margin,
     metric_beside_all_workers.all_workers_number,
     metric_beside_all_workers.difference,
     metric_beside_all_workers.percent_difference,
+    metric_beside_all_workers.difference_margin,
     case
-        when abs(metric_beside_all_workers.difference) <= metric_beside_all_workers.error_margin then 'about the same'
+        when not metric_beside_all_workers.is_beyond_error then 'about the same'
         when metric_beside_all_workers.difference < 0 then 'below all workers'
         when metric_beside_all_workers.difference > 0 then 'above all workers'
         else 'the same'
-    end as stands,
-    measured.title as measured_for
+    end
+    || case when metric_beside_all_workers.is_beyond_error is null then ' (error not published)' else '' end as stands,
+    occupation_metric.basis,
+    case
+        when occupation_metric.shared_by is null then 'a wider group that the publisher does not name'
+        else measured.title
+    end as measured_for,
+    release.release_name
 from metric_beside_all_workers
 inner join metric on metric_beside_all_workers.metric_id = metric.metric_id
 inner join occupation_metric
@@ -25,7 +31,8 @@ inner join occupation_metric
         metric_beside_all_workers.occupation_id = occupation_metric.occupation_id
         and metric_beside_all_workers.metric_id = occupation_metric.metric_id
 inner join occupation as measured
-    on coalesce(occupation_metric.group_id, occupation_metric.occupation_id) = measured.occupation_id
+    on occupation_metric.measured_id = measured.occupation_id
+inner join release on occupation_metric.release_id = release.release_id
 where
     metric_beside_all_workers.occupation_id = $occupation
     and metric_beside_all_workers.is_like_for_like

@@ -1,18 +1,41 @@
 -- Which occupations changed most between releases?
--- One row: a group or occupation with a metric in two successive releases, the largest relative change first.
+-- One row: an occupation, or the group that it is measured in, with a metric in two successive releases, the largest relative change first; those within the error are left out, as nothing can be said to have changed, and so are those whose code or definition changed. A change may be of the method, the sample or the work: see caution.
 -- $metric (text, annual_pay): the metric's id, such as annual_pay, employment or median_age.
 -- $rows (integer, 20): at most so many.
 -- Needs: figure_change.
+with measured as (
+    -- What occupations are measured in: wider groups would tell the same change again.
+    select
+        measured_occupation.measured_id,
+        measured_occupation.source_id,
+        count(*) as shared_by,
+        string_agg(occupation.title, '; ' order by occupation.title) as occupations
+    from measured_occupation
+    inner join occupation on measured_occupation.occupation_id = occupation.occupation_id
+    group by measured_occupation.measured_id, measured_occupation.source_id
+)
+
 select
-    occupation.title,
+    figure_change.title,
     figure_change.earlier_release_id,
     figure_change.release_id,
     figure_change.earlier_number,
     figure_change.number_value,
     figure_change.difference,
-    figure_change.percent_difference
+    figure_change.percent_difference,
+    figure_change.difference_margin,
+    figure_change.caution,
+    measured.shared_by,
+    case when measured.shared_by > 1 then measured.occupations end as occupations
 from figure_change
-inner join occupation on figure_change.occupation_id = occupation.occupation_id
-where figure_change.metric_id = $metric
-order by abs(coalesce(figure_change.percent_difference, figure_change.difference)) desc, occupation.title asc
+inner join measured
+    on figure_change.occupation_id = measured.measured_id and figure_change.source_id = measured.source_id
+where
+    figure_change.metric_id = $metric
+    and figure_change.difference <> 0
+    and coalesce(figure_change.is_beyond_error, true)
+order by
+    abs(coalesce(figure_change.percent_difference, figure_change.difference)) desc,
+    figure_change.title asc,
+    figure_change.release_id asc
 limit $rows

@@ -1,12 +1,12 @@
 -- How does pay differ by the education that occupations typically ask for?
--- One row: a level of education to enter, with the middle one of the pay figures at that level; each pay group counts once. It is not what a degree adds to anybody's pay.
+-- One row: a level of education to enter, with the middle one of the pay figures at that level; each pay group counts once, however many people it employs. It is not what a degree adds to anybody's pay.
 -- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
 -- Needs: annual_pay, entry_requirement.
 with paid_once as (
     select distinct
         entry_requirement.education_basis,
         entry_requirement.degree_level,
-        coalesce(occupation_metric.group_id, occupation_metric.occupation_id) as measured_id,
+        occupation_metric.measured_id,
         occupation_metric.definition_id,
         occupation_metric.number_value,
         occupation_metric.at_least_value

@@ -1,5 +1,5 @@
 -- Which occupations grow fastest and pay well?
--- One row: a growth figure, the fastest first within its period; occupations that share it stand in one row. Where no period is stated, growth can't be ranked beside growth of a stated one.
+-- One row: a growth figure, the fastest first within its period; occupations that share it stand in one row, those of them that pay so much. Where no period is stated, growth can't be ranked beside growth of a stated one.
 -- $pay (integer, 75000): at least so much pay, in US dollars a year.
 -- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
 -- $rows (integer, 20): at most so many rows of each period.
@@ -8,7 +8,7 @@ with grown as (
     select
         measured.title,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations,
-        count(*) as shared_by,
+        growth.shared_by,
         cast(growth.number_value as decimal(9, 1)) as growth_pct,
         coalesce(occupation_profile.growth_period, 'not stated') as growth_period,
         cast(paid.number_value as integer) as annual_pay_usd,
@@ -22,13 +22,13 @@ with grown as (
         on occupation_profile.occupation_id = growth.occupation_id and growth.metric_id = 'growth'
     inner join occupation_metric as paid
         on occupation_profile.occupation_id = paid.occupation_id and paid.metric_id = $pay_metric
-    inner join occupation as measured on coalesce(growth.group_id, growth.occupation_id) = measured.occupation_id
+    inner join occupation as measured on growth.measured_id = measured.occupation_id
     where
         occupation_profile.occupation_kind = 'occupation'
         and growth.number_value is not null
         and coalesce(paid.number_value, paid.at_least_value) >= $pay
     group by
-        measured.occupation_id, measured.title, growth.number_value, occupation_profile.growth_period,
+        measured.occupation_id, measured.title, growth.number_value, growth.shared_by, occupation_profile.growth_period,
         paid.number_value, paid.at_least_value, occupation_profile.openings_per_year, occupation_profile.job_openings,
         occupation_profile.entry_education, occupation_profile.top_degree
 ),

@@ -1,5 +1,5 @@
 -- Which occupations pay most for the experience that they ask for?
--- One row: a pay figure, the best paid first, one that is only known to be at least the top code before all; occupations that share it stand in one row. Pay of two definitions is not alike: see pay_source.
+-- One row: a pay figure, the best paid first, one that is only known to be at least the top code before all; occupations that share it stand in one row, those of them that ask for no more experience. Pay of two definitions is not alike: see pay_source.
 -- $months (integer, 72): at most so many months of experience, by the upper end of what is asked for.
 -- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
 -- $rows (integer, 20): at most so many rows.
@@ -20,20 +20,21 @@ select
     cast(paid.number_value as integer) as annual_pay_usd,
     cast(paid.at_least_value as integer) as annual_pay_at_least_usd,
     source.source_name as pay_source,
-    count(*) as shared_by,
+    paid.shared_by,
     case
-        when count(*) > 1 then string_agg(entry_requirement.title, '; ' order by entry_requirement.title)
+        when paid.shared_by > 1 then string_agg(entry_requirement.title, '; ' order by entry_requirement.title)
     end as occupations
 from entry_requirement
 inner join occupation_metric as paid
     on entry_requirement.occupation_id = paid.occupation_id and paid.metric_id = $pay_metric
-inner join occupation as measured on coalesce(paid.group_id, paid.occupation_id) = measured.occupation_id
+inner join occupation as measured on paid.measured_id = measured.occupation_id
 inner join release on paid.release_id = release.release_id
 inner join source on release.source_id = source.source_id
 where
     entry_requirement.months_of_experience_max <= $months
     and coalesce(paid.number_value, paid.at_least_value) is not null
-group by measured.occupation_id, measured.title, paid.number_value, paid.at_least_value, source.source_name
+group by
+    measured.occupation_id, measured.title, paid.number_value, paid.at_least_value, paid.shared_by, source.source_name
 order by
     case when paid.number_value is null then 0 else 1 end,
     coalesce(paid.number_value, paid.at_least_value) desc,

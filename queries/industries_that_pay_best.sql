@@ -1,5 +1,5 @@
 -- In which industries does an occupation pay best?
--- One row: a sector of the economy, the best paying first, one whose wage is only known to be at least the top code before all. Sectors within the error of the highest can't be told from it; a wage may be withheld.
+-- One row: a sector of the economy, the best paying first, one whose wage is only known to be at least the top code before all. Sectors within the error of the highest can't be told from it, and nothing can where one is top-coded; a wage may be withheld. The sectors' file may be a year older than the national one: see release_name.
 -- $occupation (occupation): the occupation.
 -- $rows (integer, 20): at most so many sectors.
 -- Needs: best_paying.
@@ -26,7 +26,12 @@ highest as (
         latest.annual_mean_usd,
         latest.standard_error_usd
     from latest
-    where latest.annual_mean_usd is not null
+    where
+        latest.annual_mean_usd is not null
+        and (
+            select count(top_coded.at_least_usd)
+            from latest as top_coded
+        ) = 0
     order by latest.annual_mean_usd desc
     limit 1
 )
@@ -41,7 +46,9 @@ select
     latest.reason as not_published_because,
     latest.employment as jobs,
     latest.employment_rse_pct as jobs_relative_standard_error_pct,
+    latest.basis,
     measured.title as measured_for,
+    latest.shared_by,
     latest.release_name
 from latest
 inner join occupation as measured on latest.measured_id = measured.occupation_id

@@ -1,5 +1,5 @@
 -- Which occupations have most openings, for an education to enter?
--- One row: a figure of openings, the highest first; occupations that share it stand in one row. Openings per year and a site's number of jobs are two statistics, each with its own column and ranks.
+-- One row: a figure of openings, the highest first; occupations that share it stand in one row, those of them that ask for no more education. Most openings are of people who leave, not of growth. Openings per year and a site's number of jobs are two statistics, each with its own column and ranks.
 -- $degree_level (integer, 10): at most this level of education: 0 none asked for, 1 less than high school, 2 high school, 5 bachelor's, 7 master's.
 -- $rows (integer, 20): at most so many rows of each statistic.
 -- Needs: entry_requirement.
@@ -13,7 +13,7 @@ with counted as (
         occupation_profile.growth_period,
         entry_requirement.education,
         entry_requirement.education_basis,
-        count(*) as shared_by,
+        occupation_metric.shared_by,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations
     from occupation_profile
     inner join entry_requirement on occupation_profile.occupation_id = entry_requirement.occupation_id
@@ -22,10 +22,11 @@ with counted as (
             occupation_profile.occupation_id = occupation_metric.occupation_id
             and occupation_metric.metric_id in ('openings_per_year', 'job_openings')
     inner join occupation as measured
-        on coalesce(occupation_metric.group_id, occupation_metric.occupation_id) = measured.occupation_id
+        on occupation_metric.measured_id = measured.occupation_id
     where entry_requirement.degree_level <= $degree_level and occupation_metric.number_value is not null
     group by
         measured.occupation_id, measured.title, occupation_metric.metric_id, occupation_metric.number_value,
+        occupation_metric.shared_by,
         occupation_profile.annual_pay, occupation_profile.growth, occupation_profile.growth_period,
         entry_requirement.education, entry_requirement.education_basis
 ),

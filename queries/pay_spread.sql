@@ -6,7 +6,8 @@ with ranges as (
     select
         range_of.spread_of,
         low.occupation_id,
-        coalesce(low.group_id, low.occupation_id) as measured_id,
+        low.measured_id,
+        low.shared_by,
         cast(low.number_value as integer) as low_end_usd,
         cast(high.number_value as integer) as high_end_usd,
         cast(high.at_least_value as integer) as high_end_at_least_usd
@@ -35,7 +36,7 @@ spread as (
             cast(coalesce(ranges.high_end_usd, ranges.high_end_at_least_usd) as double)
             / cast(ranges.low_end_usd as double) as decimal(9, 2)
         ) as high_to_low,
-        count(*) as shared_by,
+        ranges.shared_by,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations
     from ranges
     inner join occupation_profile on ranges.occupation_id = occupation_profile.occupation_id
@@ -43,7 +44,7 @@ spread as (
     where occupation_profile.occupation_kind = 'occupation'
     group by
         ranges.spread_of, measured.occupation_id, measured.title, ranges.low_end_usd, ranges.high_end_usd,
-        ranges.high_end_at_least_usd
+        ranges.high_end_at_least_usd, ranges.shared_by
 ),
 
 ranked as (

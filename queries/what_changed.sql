@@ -1,5 +1,5 @@
 -- What changed between releases?
--- One row: a metric of an occupation, or of the group that it is measured in, in two successive releases.
+-- One row: a metric of an occupation, or of the group that it is measured in, in two successive releases. Where its code, its definition or its scale changed there is no difference: see caution, which also says what is not meant to be compared over time.
 -- $occupation (occupation): the occupation.
 -- Needs: figure_change.
 select
@@ -10,13 +10,28 @@ select
     figure_change.release_id,
     figure_change.number_value,
     figure_change.difference,
-    figure_change.percent_difference
+    figure_change.percent_difference,
+    figure_change.difference_margin,
+    case
+        when not figure_change.is_like_for_like then 'not alike'
+        when not figure_change.is_beyond_error then 'about the same'
+        when figure_change.difference > 0 then 'more'
+        when figure_change.difference < 0 then 'less'
+        else 'the same'
+    end
+    || case
+        when figure_change.is_like_for_like and figure_change.is_beyond_error is null then ' (error not published)'
+        else ''
+    end as change,
+    figure_change.caution,
+    figure_change.earlier_title as earlier_measured_for,
+    figure_change.title as measured_for,
+    measured_occupation.shared_by
 from figure_change
 inner join metric on figure_change.metric_id = metric.metric_id
-left join measured_for
+inner join measured_occupation
     on
-        figure_change.occupation_id = measured_for.group_id
-        and figure_change.source_id = measured_for.source_id
-        and measured_for.occupation_id = $occupation
-where figure_change.occupation_id = $occupation or measured_for.occupation_id is not null
-order by metric.sort_order, figure_change.release_id
+        figure_change.occupation_id = measured_occupation.measured_id
+        and figure_change.source_id = measured_occupation.source_id
+        and measured_occupation.occupation_id = $occupation
+order by metric.sort_order, measured_occupation.measured_id, figure_change.release_id

@@ -1,5 +1,5 @@
 -- Where does an occupation pay best?
--- One row: a place, the best paying first, one whose wage is only known to be at least the top code before all. Places within the error of the highest can't be told from it; a wage may be withheld.
+-- One row: a place, the best paying first, one whose wage is only known to be at least the top code before all. Places within the error of the highest can't be told from it, and nothing can where one is top-coded; a wage may be withheld. Wages are as paid, whatever living costs there.
 -- $occupation (occupation): the occupation.
 -- $kind (text, state): the kind of place: state, territory, metro or nonmetro.
 -- $rows (integer, 20): at most so many places.
@@ -27,7 +27,12 @@ highest as (
         latest.annual_mean_usd,
         latest.standard_error_usd
     from latest
-    where latest.annual_mean_usd is not null
+    where
+        latest.annual_mean_usd is not null
+        and (
+            select count(top_coded.at_least_usd)
+            from latest as top_coded
+        ) = 0
     order by latest.annual_mean_usd desc
     limit 1
 )
@@ -44,7 +49,9 @@ select
     latest.employment_rse_pct as jobs_relative_standard_error_pct,
     latest.jobs_per_1000,
     latest.location_quotient,
+    latest.basis,
     measured.title as measured_for,
+    latest.shared_by,
     latest.release_name
 from latest
 inner join occupation as measured on latest.measured_id = measured.occupation_id

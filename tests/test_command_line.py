@@ -148,7 +148,7 @@ def test_the_columns_for_two_and_for_three_occupations(run: Run, bundled):
     rows, numbers = rows_of(text), 0
     assert text.splitlines()[0] == (
         "section,metric_id,label,unit,service-manager,senior-service-manager,difference,percent_difference,"
-        "is_beyond_error,is_like_for_like,is_same_figure,"
+        "is_beyond_error,is_like_for_like,is_same_figure,caution,"
         + ",".join(
             f"{id_}_{part}"
             for id_ in ("service-manager", "senior-service-manager")

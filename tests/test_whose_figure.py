@@ -27,6 +27,8 @@ SEEDS = {
         weaver        | Weavers                   | occupation
         potter        | Potters                   | occupation
         judge         | Judges                    | occupation
+        smith         | Smiths                    | occupation
+        tanner        | Tanners                   | occupation
         other         | Guards, All Other         | group""",
     "source": """
         source_id | source_name | publisher | caution_over_time
@@ -82,6 +84,8 @@ SEEDS = {
         judge         | survey-2025 | US      | all         | 50         | 150000          |                | 1.0          | 9.0
         weaver        | survey-2024 | US      | all         | 100        | 49500           | 79000          | 2.0          | 5.0
         potter        | survey-2024 | US      | all         | 200        | 40000           | 70000          | 2.0          | 5.0
+        smith         | survey-2013 | US      | all         | 40         |                 |                |              |
+        tanner        | survey-2024 | US      | all         | 30         |                 |                |              |
         weaver        | survey-2013 | US      | all         | 900        | 30000           | 50000          | 2.0          | 5.0
         other         | survey-2025 | US      | all         | 300        | 40000           |                | 2.0          | 5.0
         other         | survey-2013 | US      | all         | 990        | 30000           |                | 2.0          | 5.0""",
@@ -121,13 +125,13 @@ def pair(small, left: str, right: str, metric: str, columns: str):
 
 
 def test_a_profile_is_of_occupations_and_counts_each_group_once(small):
-    assert small.execute("select count(*), count(distinct title) from occupation_profile").fetchone() == (5, 5)
+    assert small.execute("select count(*), count(distinct title) from occupation_profile").fetchone() == (7, 7)
     assert small.execute("select occupation_id from group_profile order by all").fetchall() == [
         ("all",), ("nurses",), ("other",),
     ]  # fmt: skip
     assert small.execute(
         "select sum(employment), sum(employment / pay_shared_by) from occupation_profile"
-    ).fetchone() == (301 * 2 + 350, 651)
+    ).fetchone() == (301 * 2 + 350 + 70, 721)
     assert small.execute(
         "select pay_basis, pay_group_id, pay_shared_by from occupation_profile where occupation_id = 'day'"
     ).fetchone() == ("inherited", "nurses", 2)
@@ -190,6 +194,33 @@ def test_a_change_says_what_it_may_not_be_read_as(small):
     assert changes(small, "other", "employment", facts)[0][1:3] == (False, None)
     # The scale, not the work, has changed.
     assert changes(small, "weaver", "job_zone", "is_like_for_like, difference") == [(False, None)]
+
+
+def test_a_comparison_says_what_it_may_not_be_read_as(small):
+    assert pair(small, "day", "night", "annual_pay", "caution") == (
+        "They are one figure, published for a group that both belong to.",
+    )
+    assert pair(small, "weaver", "judge", "top_degree_share", "caution") == (
+        "They are defined differently, or of different entries.",
+    )
+    assert pair(small, "weaver", "judge", "annual_pay", "caution") == (None,)
+    assert pair(small, "weaver", "smith", "employment", "caution") == (
+        "They are of two classifications (SOC 2018 and SOC 2010), in which one code may mean different occupations.",
+    )
+    assert pair(small, "weaver", "tanner", "employment", "caution") == (
+        "They are of two releases (Survey 2025 and Survey 2024).",
+    )
+
+
+def test_openings_that_round_to_none_are_fewer_than_so_many(made: Made):
+    facts = "number_value, text_value, value_status"
+    if made.name == "published":
+        assert one(
+            made,
+            f"select {facts} from occupation_metric where occupation_id = '29-1243.00' and metric_id = 'openings_per_year'",
+        ) == (None, "fewer than 50", "below")
+        assert one(made, "select count(*) from occupation_outlook where openings_per_year_below = 50") == (4,)
+    assert one(made, "select count(*) from occupation_profile where openings_per_year = 0") == (0,)
 
 
 def test_figures_multiply_and_add_up(small):

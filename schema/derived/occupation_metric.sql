@@ -5,7 +5,7 @@ create table occupation_metric (
     value_kind text not null,
     number_value decimal(19, 4),
     text_value text,
-    value_status text not null check (value_status in ('exact', 'at_least', 'suppressed')),
+    value_status text not null check (value_status in ('exact', 'at_least', 'below', 'suppressed')),
     at_least_value decimal(19, 4),
     standard_error decimal(19, 4),
     basis text not null check (basis in ('observed', 'derived', 'inherited')),
@@ -16,10 +16,10 @@ create table occupation_metric (
     definition_id text not null references definition (definition_id),
     comparable_as text not null,
     primary key (occupation_id, metric_id),
-    check (text_value is null or value_kind = 'text'),
+    check (text_value is null or value_kind = 'text' or value_status = 'below'),
     check (number_value is null or value_kind = 'number'),
     check ((value_status = 'at_least') = (at_least_value is not null)),
-    check ((value_status = 'exact') = (number_value is not null or text_value is not null)),
+    check ((value_status in ('exact', 'below')) = (number_value is not null or text_value is not null)),
     check ((shared_by is null) = (basis = 'inherited' and group_id is null))
 );
 insert into occupation_metric

@@ -36,7 +36,13 @@ with figure_pair as (
         left_metric.definition_id as left_definition_id,
         right_metric.definition_id as right_definition_id,
         left_metric.comparable_as as left_comparable_as,
-        right_metric.comparable_as as right_comparable_as
+        right_metric.comparable_as as right_comparable_as,
+        left_release.source_id as left_source_id,
+        right_release.source_id as right_source_id,
+        left_release.release_name as left_release_name,
+        right_release.release_name as right_release_name,
+        left_release.classification as left_classification,
+        right_release.classification as right_classification
     from occupation_profile as left_occupation
     cross join occupation_profile as right_occupation
     cross join metric
@@ -44,6 +50,8 @@ with figure_pair as (
         on left_occupation.occupation_id = left_metric.occupation_id and metric.metric_id = left_metric.metric_id
     left join occupation_metric as right_metric
         on right_occupation.occupation_id = right_metric.occupation_id and metric.metric_id = right_metric.metric_id
+    left join release as left_release on left_metric.release_id = left_release.release_id
+    left join release as right_release on right_metric.release_id = right_release.release_id
     where
         left_occupation.occupation_id <> right_occupation.occupation_id
         and (left_metric.metric_id is not null or right_metric.metric_id is not null)
@@ -72,6 +80,21 @@ select
     figure_pair."{better_side}" as better_side,
     figure_pair."{is_like_for_like}" as is_like_for_like,
     figure_pair."{is_same_figure}" as is_same_figure,
+    case
+        when figure_pair.left_classification <> figure_pair.right_classification
+            then
+                'They are of two classifications (' || figure_pair.left_classification || ' and '
+                || figure_pair.right_classification || '), in which one code may mean different occupations.'
+        when not figure_pair."{is_like_for_like}" then 'They are defined differently, or of different entries.'
+        when figure_pair."{is_same_figure}" then 'They are one figure, published for a group that both belong to.'
+        when
+            figure_pair.left_source_id = figure_pair.right_source_id
+            and figure_pair.left_release_id <> figure_pair.right_release_id
+            and figure_pair.unit is not null
+            then
+                'They are of two releases (' || figure_pair.left_release_name || ' and '
+                || figure_pair.right_release_name || ').'
+    end as caution,
     figure_pair.left_status,
     figure_pair.right_status,
     figure_pair.left_at_least,
@@ -97,8 +120,8 @@ comment on column comparison_metric.left_title is 'Title of the first occupation
 comment on column comparison_metric.right_title is 'Title of the second occupation.';
 comment on column comparison_metric.left_number is 'Figure of the first, in the unit of the metric; empty for text.';
 comment on column comparison_metric.right_number is 'Figure of the second, in the unit of the metric; empty for text.';
-comment on column comparison_metric.left_text is 'Figure of the first, where it is a text.';
-comment on column comparison_metric.right_text is 'Figure of the second, where it is a text.';
+comment on column comparison_metric.left_text is 'Figure of the first, where it is a text, or words for a number of which only a bound is known.';
+comment on column comparison_metric.right_text is 'Figure of the second, where it is a text, or words for a number of which only a bound is known.';
 comment on column comparison_metric.difference is
 'The second minus the first, in the unit of the metric; percentage points for shares; empty where the two are not alike.';
 comment on column comparison_metric.difference_margin is
@@ -113,8 +136,10 @@ comment on column comparison_metric.better_side is
 'left or right where one way is better, both figures are alike and the difference is beyond the error; otherwise empty.';
 comment on column comparison_metric.is_like_for_like is
 'True where both figures have the same definition and are of the same entry, such as a degree; empty where one is missing.';
-comment on column comparison_metric.left_status is 'Status of the first figure: exact, at_least or suppressed.';
-comment on column comparison_metric.right_status is 'Status of the second figure: exact, at_least or suppressed.';
+comment on column comparison_metric.caution is
+'What the two may not be read as: figures of two classifications, of two definitions, of two occupations where they are one group''s, or of one year.';
+comment on column comparison_metric.left_status is 'Status of the first figure: exact, at_least, below or suppressed.';
+comment on column comparison_metric.right_status is 'Status of the second figure: exact, at_least, below or suppressed.';
 comment on column comparison_metric.left_at_least is 'Lower bound of the first, where only that is known (unit of the metric).';
 comment on column comparison_metric.right_at_least is 'Lower bound of the second, where only that is known (unit of the metric).';
 comment on column comparison_metric.left_basis is 'Basis of the first figure: observed, derived or inherited.';

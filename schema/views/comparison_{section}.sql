@@ -24,6 +24,7 @@ select
     comparison_metric.better_side,
     comparison_metric.is_like_for_like,
     comparison_metric.is_same_figure,
+    comparison_metric.caution,
     comparison_metric.left_status,
     comparison_metric.right_status,
     comparison_metric.left_at_least,

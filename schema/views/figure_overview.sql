@@ -144,14 +144,27 @@ select
     cast(null as decimal(19, 4)) as standard_error,
     'observed' as basis
 from experience_range
-where experience_range.is_open_ended;
+where experience_range.is_open_ended
+union all
+select
+    outlook.occupation_id,
+    outlook.release_id,
+    'openings_per_year' as metric_id,
+    cast(null as decimal(19, 4)) as number_value,
+    'fewer than ' || cast(outlook.openings_per_year_below as text) as text_value,
+    'below' as value_status,
+    cast(null as decimal(19, 4)) as at_least_value,
+    cast(null as decimal(19, 4)) as standard_error,
+    'observed' as basis
+from outlook
+where outlook.openings_per_year_below is not null;
 comment on view figure_overview is
 'One row: a figure of an occupation or group that introduces it (title, outlook, experience), from one release.';
 comment on column figure_overview.number_value is
 'The figure, in the unit and with the decimals of its metric; empty for text or when not published.';
-comment on column figure_overview.text_value is 'The figure, where it is a text.';
+comment on column figure_overview.text_value is 'The figure, where it is a text; of a number that is only known to lie below a bound, the words that say so.';
 comment on column figure_overview.value_status is
-'exact, at_least (top-coded or open-ended: only a lower bound is known) or suppressed (withheld).';
+'exact, at_least (top-coded or open-ended: only a lower bound is known), below (only an upper bound is known) or suppressed (withheld).';
 comment on column figure_overview.at_least_value is 'The lower bound, in the unit of the metric.';
 comment on column figure_overview.standard_error is 'Standard error of the figure (unit of the metric); empty where none is published.';
 comment on column figure_overview.basis is

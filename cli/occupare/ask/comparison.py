@@ -14,7 +14,7 @@ from occupare.result import Result
 if TYPE_CHECKING:
     import duckdb
 
-PAIR_COLUMNS = ("difference", "percent_difference", "is_beyond_error", "is_like_for_like", "is_same_figure")
+PAIR_COLUMNS = ("difference", "percent_difference", "is_beyond_error", "is_like_for_like", "is_same_figure", "caution")
 
 
 _TYPES = {
@@ -60,6 +60,7 @@ class Line(NamedTuple):
     percent_difference: Decimal | None
     is_beyond_error: bool | None
     is_same_figure: bool
+    caution: str | None
     is_better: bool
 
     @property
@@ -141,7 +142,7 @@ def wide(comparison: Comparison) -> Result:
         if pair_columns:
             second = lines[1]
             row += [*_differences(second), second and second.is_beyond_error, any_line.is_like_for_like]
-            row.append(second.is_same_figure if all(lines) and second else None)
+            row += [second.is_same_figure, second.caution] if second and all(lines) else [None, None]
         for line in lines:
             row += (
                 [

@@ -18,7 +18,10 @@ Metrics = dict[str, dict[str, "Line"]]
 
 
 def narrative(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
-    """Yield sentences on experience and pay, each only where its facts are known and alike."""
+    """Yield sentences on classifications, experience and pay, each only where its facts are known and alike."""
+    # Of two titles there is one thing to be said: that they are of two classifications.
+    titles = list(metrics.get("title", {}).values())
+    yield from dict.fromkeys(line.caution for line in titles[1:] if line.caution)
     yield from _experience(occupations, metrics)
     yield from _pay(occupations, metrics)
 

@@ -19,6 +19,7 @@ pair as (
         comparison_metric.is_beyond_error,
         comparison_metric.is_like_for_like,
         comparison_metric.is_same_figure,
+        comparison_metric.caution,
         comparison_metric.left_number = comparison_metric.right_number as is_equal,
         comparison_metric.better_side = 'right' as is_better
     from comparison_metric
@@ -58,6 +59,7 @@ beside_others as (
             case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.is_beyond_error end
         ) as is_beyond_error,
         bool_or(pair.is_same_figure) as is_same_figure,
+        min(pair.caution) as caution,
         bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
     from pair
     group by pair.right_occupation_id, pair.metric_id
@@ -69,6 +71,7 @@ beside_others as (
         cast(null as decimal(18, 1)) as percent_difference,
         cast(null as boolean) as is_beyond_error,
         false as is_same_figure,
+        cast(null as text) as caution,
         false as is_better
     from compared
     inner join compared as first_entry
@@ -111,6 +114,7 @@ select
     beside_others.percent_difference,
     beside_others.is_beyond_error,
     coalesce(beside_others.is_same_figure, false) as is_same_figure,
+    beside_others.caution,
     coalesce(beside_others.is_better, false) as is_better
 from compared
 left join alike on compared.metric_id = alike.metric_id
