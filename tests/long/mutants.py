@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import duckdb
 
 from occupare.build.seed_folders import VOCABULARY_FOLDER, packaged_folder
-from occupare.build.seed_loading import _NAME as NAMES
+from occupare.build.seed_rules import NAME as NAMES
 from occupare.catalog.creation import seed_tables
 from occupare.catalog.tables import Column, Table
 

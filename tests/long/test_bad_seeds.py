@@ -17,8 +17,6 @@ from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.errors import DataError, OccupareError
 from occupare.importer.conversion import import_published
-from occupare.write.export import Asked, export
-from occupare.write.output import Output
 
 # Rows in the tables that neither the bundled nor the made-up published seeds fill, and in each that comes along.
 OWN = {
@@ -47,7 +45,7 @@ def test_seeds_of_every_table(tmp_path: Path, tally: Tally, chance: Chance, run:
     own = write_seeds(tmp_path / "own", **OWN)
     folders = [SeedFolder.named("bundled"), *(SeedFolder(path.name, path) for path in (tmp_path / "imported", own))]
     build(tmp_path / "all.duckdb", folders)
-    export(str(tmp_path / "all.duckdb"), Asked(is_all_tables=True, output=Output(str(tmp_path / "seeds"))))
+    assert run("-d", "all.duckdb", "export", "--all-tables", "-o", "seeds").returncode == 0
     attack(tmp_path / "attacked", seeds_of(tmp_path / "seeds"), chance.count(440), tally, chance, run)
 
 
