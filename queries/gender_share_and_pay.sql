@@ -38,7 +38,7 @@ select
     tenth.female_share_from_pct,
     tenth.female_share_from_pct + 10 as female_share_to_pct,
     count(*) as pay_figures,
-    cast(median(tenth.annual_pay) as integer) as middle_annual_pay_usd,
+    cast(floor(median(tenth.annual_pay) + 0.5) as integer) as middle_annual_pay_usd,
     definition.meaning as pay_is,
     string_agg(distinct tenth.share_from, '; ' order by tenth.share_from) as share_from,
     string_agg(distinct tenth.pay_from, '; ' order by tenth.pay_from) as pay_from

@@ -8,7 +8,9 @@ import pytest
 import sqlglot
 from conftest import ROOT, Run
 from sqlglot import exp
+from sqlglot.errors import UnsupportedError
 
+from occupare.port import rewrites
 from occupare.port.porting import ENGINES, engine_named
 
 AUTHORED = sorted(
@@ -52,7 +54,7 @@ def test_a_folder_that_holds_something_is_not_touched(run: Run, bundled: Path, t
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("mine")
     done = run("-d", bundled, "port", "postgres", "--to", tmp_path / "mine")
-    assert done.returncode == 2 and "new or an empty folder" in done.stderr
+    assert done.returncode == 2 and "name a new folder with --to" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine"] and len(list((tmp_path / "mine").iterdir())) == 1
     for asked, told in (([], "--to DIR"), (["--to", "x", "--run", "postgresql://a@b/c"], "one of the two")):
         done = run("-d", bundled, "port", "postgres", *asked)
@@ -67,5 +69,51 @@ def test_what_is_ported_stays_within_what_other_engines_run(path: Path):
         for kind, instead in UNPORTABLE.items():
             found = statement.find(kind) if statement else None
             assert found is None, f"{path.name}: {instead}: {found}"
-        for rounded in statement.find_all(exp.Round) if statement else ():
-            assert rounded.args.get("decimals") is None, f"{path.name}: PostgreSQL rounds no double to decimals; cast"
+        for node in statement.walk() if statement else ():
+            is_whole = isinstance(node, exp.Cast) and node.to.this in exp.DataType.INTEGER_TYPES
+            of_doubles = is_whole and isinstance(node.this, (exp.Median, exp.Avg, exp.Div, exp.Sqrt))
+            assert not of_doubles and not isinstance(node, exp.Round), (
+                f"{path.name}: {node}: engines round halves of a double up, or to the even one; "
+                "write cast(floor(x + 0.5) as integer), or cast to a decimal"
+            )
+
+
+# DuckDB's SQL, and what is to be found, or not, in the engine's.
+REWRITTEN = {
+    rewrites.held_at_both_ends: ("postgres", "regexp_full_match(code, '[0-9]+')", "'^([0-9]+)$'", "FULL_MATCH"),
+    rewrites.classes_by_name: ("postgres", r"regexp_replace(name, '[^\p{L}\p{N}]', '', 'g')", "'[^[:alnum:]]'", "p{L}"),
+    rewrites.all_replaced: ("snowflake", "regexp_replace(name, 'a', 'b', 'g')", "REGEXP_REPLACE", "'g'"),
+    rewrites.nulls_last_unsaid: ("bigquery", "string_agg(name, ',' order by name)", "ORDER BY", "NULLS"),
+    rewrites.nulls_unsaid_in_windows: ("bigquery", "sum(a) over (order by level)", "ORDER BY", "NULLS"),
+    rewrites.sets_of_texts_joined: (
+        "spark", "string_agg(distinct name, ',' order by name)", "ARRAY_SORT(COLLECT_SET(name))", "LISTAGG",
+    ),
+    rewrites.rounded_to_whole: ("spark", "cast(figure as integer)", "CAST(ROUND(figure) AS INT)", "CAST(figure"),
+}  # fmt: skip
+
+
+def test_every_rewrite_is_needed_and_done():
+    used = {rewrite for name in ENGINES for rewrite in engine_named(name, "occupare").rewrites}
+    assert used == set(REWRITTEN)
+    for rewrite, (name, expression, expected, unwanted) in REWRITTEN.items():
+        engine = engine_named(name, "occupare")
+        sql = f"select {expression} from t"
+        translated = engine.translated(sql)
+        assert rewrite in engine.rewrites and expected in translated and unwanted not in translated
+        others = tuple(each for each in engine.rewrites if each is not rewrite)
+        try:
+            without = rewrites.translated(sql, engine.dialect, others)
+        except UnsupportedError:
+            continue
+        assert expected not in without or unwanted in without, f"{rewrite.__name__}: sqlglot does it by itself"
+
+
+def test_a_folder_is_written_whole_or_not_at_all(run: Run, bundled: Path, tmp_path: Path):
+    (tmp_path / "empty").mkdir(mode=0o750)
+    assert run("-d", bundled, "port", "postgres", "--to", tmp_path / "empty").returncode == 0
+    (tmp_path / "file").write_text("mine")
+    done = run("-d", bundled, "port", "postgres", "--to", tmp_path / "file")
+    assert done.returncode == 2 and (tmp_path / "file").read_text() == "mine"
+    done = run("-d", bundled, "port", "postgres", "--to", tmp_path / "file" / "below")
+    assert done.returncode == 1 and "cannot be written" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file"]

@@ -50,6 +50,7 @@ def all_rows(connection, sql: str) -> list:
     return connection.execute(sql).fetchall()
 
 
+@pytest.mark.timeout(1200)
 def test_every_object_and_question_has_the_same_rows(run: Run, database: Path, address: str):
     done = run("-d", database, "port", "postgres", "--run", address, timeout=600)
     assert done.returncode == 0, done.stderr

@@ -46,6 +46,7 @@ def session(tmp_path: Path) -> Iterator[SparkSession]:
     started.stop()
 
 
+@pytest.mark.timeout(1200)
 def test_every_object_and_question_has_the_same_rows(run: Run, database: Path, session: SparkSession, tmp_path: Path):
     done = run("-d", database, "port", "spark", "--to", tmp_path / "files", timeout=300)
     assert done.returncode == 0, done.stderr

@@ -10,7 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from occupare.errors import DataError, UsageError
+from occupare.errors import DataError
+from occupare.files import refuse_strangers, replacing
 
 if TYPE_CHECKING:
     from occupare.port.engines import Advance, Engine
@@ -41,21 +42,13 @@ def to_folder(source: Source, engine: Engine, folder: Path) -> str:
     """
     from occupare.port.files import write_files
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: found something there, expected a new or an empty folder; name another with --to")
-    parent = folder.absolute().parent
+    refuse_strangers(folder, {}, "this port", "name a new folder with --to")
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with (
-            tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=parent) as scratch,
-            _progress(len(source.tables)) as advance,
-        ):
-            written = Path(scratch) / "port"
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with replacing(folder) as written, _progress(len(source.tables)) as advance:
             written.mkdir()
             write_files(source, engine, written, advance)
-            if folder.exists():
-                folder.rmdir()
-            written.rename(folder)
+            refuse_strangers(folder, {}, "this port", "name a new folder with --to")
     except OSError as error:
         raise DataError(f"{folder}: cannot be written: {error.strerror or error}") from error
     said = f"{folder}: wrote {len(source.tables)} tables and {len(source.views)} views; load them with: "

@@ -64,8 +64,42 @@ def _without_word_on_nulls(node: exp.Expression) -> exp.Expression:
     return node
 
 
+def sets_of_texts_joined(node: exp.Expression) -> exp.Expression:
+    """`string_agg(distinct text, mark order by text)`: Spark's own fails where a query has two of them."""
+    from sqlglot import exp
+
+    ordered = node.this
+    if not isinstance(node, exp.GroupConcat) or not isinstance(ordered, exp.Order):
+        return node
+    distinct = ordered.this
+    if not isinstance(distinct, exp.Distinct) or len(ordered.expressions) != 1:
+        return node
+    (text,), (by,) = distinct.expressions, ordered.expressions
+    if by.this != text or by.args.get("desc"):
+        return node
+    texts = exp.func("array_sort", exp.func("collect_set", text, dialect="spark"), dialect="spark")
+    joined = exp.func("array_join", texts, node.args["separator"], dialect="spark")
+    # A list of no texts is null, not empty.
+    return exp.Nullif(this=joined, expression=exp.Literal.string(""))
+
+
+def rounded_to_whole(node: exp.Expression) -> exp.Expression:
+    """`cast(number as integer)`: DuckDB and PostgreSQL round it, Spark cuts its decimals off."""
+    from sqlglot import exp
+
+    is_whole = isinstance(node, exp.Cast) and node.to.this in exp.DataType.INTEGER_TYPES
+    if is_whole and not isinstance(node.this, (exp.Literal, exp.Null, exp.Round)):
+        node.set("this", exp.Round(this=node.this))
+    return node
+
+
 POSTGRES: tuple[Rewrite, ...] = (held_at_both_ends, classes_by_name)
-SPARK: tuple[Rewrite, ...] = (held_at_both_ends, nulls_last_unsaid)
+SPARK: tuple[Rewrite, ...] = (
+    held_at_both_ends,
+    sets_of_texts_joined,
+    nulls_last_unsaid,
+    rounded_to_whole,
+)
 
 
 def translated(sql: str, dialect: str, rewrites: tuple[Rewrite, ...]) -> str:
