@@ -79,7 +79,7 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
         if span:
             spans.setdefault(span, []).append(named(occupation))
     for span, titles in spans.items():
-        yield f"It takes {span} to become {_listed(titles, 'or')}."
+        yield f"Becoming {_listed(titles, 'or')} takes {span}."
 
 
 def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
