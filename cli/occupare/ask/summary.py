@@ -79,7 +79,7 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
         if span:
             spans.setdefault(span, []).append(named(occupation))
     for span, titles in spans.items():
-        yield f"Becoming {_listed(titles, 'or')} takes {span}."
+        yield f"Entering as {_listed(titles, 'or')} takes {span} of experience."
 
 
 def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
