@@ -68,13 +68,16 @@ def test_csv_imports_duckdb_alone(bundled, tmp_path, arguments):
 
 
 def names_of(requirements: list[str]) -> set[str]:
-    return {re.match(r"[\w.-]+", requirement)[0].lower().replace("-", "_") for requirement in requirements}
+    """The modules of the packages: named like them, but for vl-convert-python."""
+    names = (re.match(r"[\w.-]+", requirement)[0] for requirement in requirements)
+    return {name.lower().replace("-", "_").removesuffix("_python") for name in names}
 
 
 def test_only_declared_modules_are_imported():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     base, optional = names_of(project["dependencies"]), project["optional-dependencies"]
-    extras = names_of(optional["import"] + optional["download"] + optional["postgres"] + optional["spark"])
+    of_commands = ("import", "download", "report", "postgres", "spark")
+    extras = names_of([each for extra in of_commands for each in optional[extra]])
     assert base == names_of([line for line in importlib.metadata.requires("occupare") if "extra ==" not in line])
     files = sorted((ROOT / "cli").rglob("*.py"))
     assert len(files) > 10

@@ -156,7 +156,10 @@ def test_the_analysts_views_on_published_data(made: Made) -> None:
     assert moves[0][0] == occupations[0][0] - 1
     for question in read_questions(None).values():
         given = {"occupation": left, "from": left, "to": right}
-        values = {each.name: given.get(each.name, each.default) for each in question.parameters}
+        values = {
+            each.name: [left, right] if each.kind == "occupations" else given.get(each.name, each.default)
+            for each in question.parameters
+        }
         numbers = {each.name: int(values[each.name]) for each in question.parameters if each.kind == "integer"}
         made.connection.execute(question.filled(made.connection, values | numbers)).fetchall()
 

@@ -19,7 +19,7 @@ from occupare.errors import DataError
 QUESTIONS = read_questions(None)
 # What the seven bundled occupations can't answer: they have one release, no places and no baseline.
 NOT_BUNDLED = {
-    "against_all_workers", "biggest_changes", "files_behind_the_figures", "industries_that_pay_best", "most_similar", "what_changed",
+    "against_all_workers", "biggest_changes", "degree_shares", "files_behind_the_figures", "industries_that_pay_best", "most_similar", "what_changed",
     "where_it_pays_best",
 }  # fmt: skip
 GIVEN = {"occupation": "service manager", "from": "service manager", "to": "senior service manager", "related": "0"}
@@ -30,7 +30,9 @@ def values_of(question: Question, given: dict[str, str]) -> dict[str, object]:
     values: dict[str, object] = {}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
-        values[parameter.name] = int(value) if parameter.kind == "integer" else value
+        values[parameter.name] = (
+            int(value) if parameter.kind == "integer" else [value] if parameter.kind == "occupations" else value
+        )
     return values
 
 

@@ -71,7 +71,7 @@ def output_options(command: Any) -> Any:
 def taken_options() -> set[str]:
     """Return the options that every command has."""
     options = output_options(lambda: None).__click_params__
-    return {"--help", "--database"}.union(*(option.opts for option in options))
+    return {"--help", "--database", "--chart"}.union(*(option.opts for option in options))
 
 
 def database_option() -> click.Option:

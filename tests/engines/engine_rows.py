@@ -77,4 +77,6 @@ def questions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 def _value(parameter: Parameter, occupation: str) -> Any:
     if parameter.kind == "occupation":
         return occupation
+    if parameter.kind == "occupations":
+        return [occupation]
     return {"integer": int, "number": float}.get(parameter.kind, str)(parameter.default or 1)

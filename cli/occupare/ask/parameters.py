@@ -18,12 +18,13 @@ from occupare.errors import DataError
 if TYPE_CHECKING:
     import duckdb
 
-_DECLARED = re.compile(r"-- \$([A-Za-z_][A-Za-z0-9_]*) \((integer|number|text|occupation)(?:, (.+?))?\): (.+)")
+_DECLARED = re.compile(r"-- \$([A-Za-z_][A-Za-z0-9_]*) \((integer|number|text|occupations?)(?:, (.+?))?\): (.+)")
 _TYPES: dict[str, click.ParamType[Any]] = {
     "integer": click.INT,
     "number": click.FLOAT,
     "text": click.STRING,
     "occupation": click.STRING,
+    "occupations": click.STRING,
 }
 
 
@@ -41,7 +42,9 @@ class Parameter:
         """Return the parameter that a line of a header declares; raises DataError that says what is expected."""
         match = _DECLARED.fullmatch(line)
         if not match:
-            raise DataError(f"found '{line}', expected '-- $name (integer, number, text or occupation): meaning.'")
+            raise DataError(
+                f"found '{line}', expected '-- $name (integer, number, text, occupation or occupations): meaning.'"
+            )
         parameter = cls(*match.groups())
         if parameter.default is not None:
             try:
@@ -61,13 +64,15 @@ class Parameter:
         return f"--{self.name.replace('_', '-')}"
 
     def literal(self, connection: duckdb.DuckDBPyConnection, value: Any) -> str:
-        """Return a value as an SQL literal; a title becomes its occupation's id.
+        """Return a value as an SQL literal, several as a list of literals; a title becomes its occupation's id.
 
         Raises UsageError for a title that means none or several.
         """
-        from occupare.ask.titles import resolve
+        from occupare.ask.titles import resolve, resolve_all
         from occupare.database import literal
 
+        if self.kind == "occupations":
+            return ", ".join(literal(each.occupation_id) for each in resolve_all(connection, tuple(value)))
         return literal(resolve(connection, value).occupation_id if self.kind == "occupation" else value)
 
 

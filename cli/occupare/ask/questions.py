@@ -5,8 +5,9 @@
     -- $months (integer, 60): at most so many months of experience to enter.
     -- Needs: annual_pay, entry_requirement.
 
-A parameter has a type (integer, number, text or occupation) and, unless it must be given, a default. A question needs
-metrics, tables, views, or a column of one (view.column); a database without a row of one of them can't answer it.
+A parameter has a type (integer, number, text, occupation, or occupations: one or more, for `in ($name)`) and, unless it
+must be given, a default. A question needs metrics, tables, views, or a column of one (view.column); a database without
+a row of one of them can't answer it. Its chart, where it has one, lies beside it: <name>.vl.json, in Vega-Lite.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
     from occupare.result import Result
 
+_CHART = ".vl.json"
+
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its name, title, what one row is, its parameters, what it needs, and its SQL."""
+    """A question: its name, title, what one row is, its parameters, what it needs, its SQL, and its chart if any."""
 
     name: str
     title: str
@@ -40,9 +43,10 @@ class Question:
     parameters: tuple[Parameter, ...]
     needs: tuple[str, ...]
     sql: str
+    chart: str | None = None
 
     @classmethod
-    def read(cls, name: str, text: str) -> Question:
+    def read(cls, name: str, text: str, chart: str | None = None) -> Question:
         """Return the question of a file; raises DataError where its header or its parameters are not as declared."""
         header = list(takewhile(lambda line: line.startswith("--"), text.splitlines()))
         rows = [line.removeprefix("-- One row: ") for line in header if line.startswith("-- One row: ")]
@@ -57,7 +61,9 @@ class Question:
             used = {place.name for place in places(text)}
         except DataError as error:
             raise DataError(f"{name}.sql: {error}") from error
-        question = cls(name, header[0].removeprefix("-- "), rows[0], parameters, tuple(needs[0].split(", ")), text)
+        question = cls(
+            name, header[0].removeprefix("-- "), rows[0], parameters, tuple(needs[0].split(", ")), text, chart
+        )
         question.refuse_other_parameters(used)
         return question
 
@@ -89,12 +95,13 @@ def read_questions(folder: str | None) -> dict[str, Question]:
     if folder is not None and not Path(folder).is_dir():
         raise UsageError(f"{folder}: found no such folder, expected one with .sql files")
     entries = files("occupare.queries").iterdir() if folder is None else Path(folder).iterdir()
-    texts = {
-        entry.name.removesuffix(".sql"): _text(entry)
-        for entry in entries
-        if entry.name.endswith(".sql") and entry.is_file()
-    }
-    return {name: Question.read(name, texts[name]) for name in sorted(texts)}
+    found = {entry.name: entry for entry in entries if entry.name.endswith((".sql", _CHART)) and entry.is_file()}
+    for name in sorted(found):
+        if name.endswith(_CHART) and f"{name.removesuffix(_CHART)}.sql" not in found:
+            raise DataError(f"{name}: found a chart of no question, expected {name.removesuffix(_CHART)}.sql beside it")
+    names = sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql"))
+    charts = {name: _text(found[name + _CHART]) for name in names if name + _CHART in found}
+    return {name: Question.read(name, _text(found[f"{name}.sql"]), charts.get(name)) for name in names}
 
 
 def _text(entry: Traversable) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,24 +51,39 @@ class Questions(click.Group):
 def _command(question: Question) -> click.Command:
     @output_options
     @click.pass_obj
-    def ask(database: str | None, /, output: Output, **given: Any) -> None:
+    def ask(database: str | None, /, output: Output, chart: str | None = None, **given: Any) -> None:
         from occupare.ask import questions
         from occupare.build.first_use import open_database
+        from occupare.report import charts
+        from occupare.write.readable import with_units
 
         values = {name.removeprefix(_VALUE): value for name, value in given.items()}
         output.check()
+        if chart is not None:
+            charts.refuse_other_suffixes(chart)
         connection = open_database(database)
         lacking = questions.missing(connection, {question.name: question})[question.name]
         result = questions.answer(connection, question, values)
         if not result.rows:
             say(questions.why_empty(lacking, values))
-        output.write(result, connection)
+        if chart is not None:
+            output = replace(output, file=chart)
+            output.write_bytes(
+                charts.file_content(question, with_units(connection, result), Path(chart).suffix.lower())
+            )
+        else:
+            output.write(result, connection)
 
     given = " ".join(f'{each.flag} "service manager"' for each in question.parameters if each.default is None)
     needs = ", ".join(question.needs)
     return click.Command(
         question.name,
-        params=[*map(_option, question.parameters), *reversed(ask.__click_params__), database_option()],
+        params=[
+            *map(_option, question.parameters),
+            *([_chart_option()] if question.chart is not None else []),
+            *reversed(ask.__click_params__),
+            database_option(),
+        ],
         callback=ask,
         help=f"{question.title}\n\nOne row: {question.row}\n\nNeeds: {needs}.",
         short_help=question.title,
@@ -74,12 +91,20 @@ def _command(question: Question) -> click.Command:
     )
 
 
+def _chart_option() -> click.Option:
+    return click.Option(["--chart"], metavar="FILE", help="Draw the answer instead, into a FILE.svg, .png or .html.")
+
+
 def _option(parameter: Parameter) -> click.Option:
     required: dict[str, Any] = {"required": True}
     if parameter.default is not None:
         required = {"default": parameter.default, "show_default": True}
-    if parameter.kind == "occupation":
+    if parameter.kind in ("occupation", "occupations"):
         required["shell_complete"] = titles_begun
+    if parameter.kind == "occupations":
+        required["multiple"] = True
+        if parameter.default is not None:
+            required["default"] = [parameter.default]
     flags = [parameter.flag, f"{_VALUE}{parameter.name}"]
     return click.Option(flags, type=parameter.type, help=parameter.meaning, **required)
 

@@ -48,7 +48,7 @@ class Screen:
     cited: set[int] = field(default_factory=set)  # the numbers of the sources that are named
 
     def __post_init__(self) -> None:
-        self.rows = figures.headline_rows(self.comparison, self.headlines)
+        self.rows = [row for _, row in figures.headline_rows(self.comparison, self.headlines)]
         self.lacking: list[str] = []
         entries = [line for line in self.comparison.lines() if line.entry_text]
         names = [name for row in self.rows for name in row.releases] + [line.release_name for line in entries]
@@ -129,7 +129,7 @@ class Screen:
                 word = f"{owners[skill.listed_for]}, nothing to compare with"
             else:
                 word = f"{'only' if skill.is_only else 'more'} for {owners[skill.side]}"
-            groups.setdefault(word, []).append(_with_amount(skill))
+            groups.setdefault(word, []).append(with_amount(skill))
         lead = f"{_KINDS[kind]}{self._cited(self._releases(_LISTS[kind]))}: "
         parts = [groups] if kind == "technology" else [{word: names} for word, names in groups.items()]
         for part in parts:
@@ -223,7 +223,8 @@ def _any(by_occupation: dict[str, Line]) -> Line:
     return next(iter(by_occupation.values()))
 
 
-def _with_amount(skill: Skill) -> str:
+def with_amount(skill: Skill) -> str:
+    """Return the name of a skill with how much of it is asked for, or how much more."""
     name = printable(skill.name)
     if skill.amount is None or skill.side == "both":
         return name

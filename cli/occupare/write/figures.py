@@ -57,13 +57,14 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
     )
 
 
-def headline_rows(comparison: Comparison, headlines: list[Headline]) -> list[Row]:
-    """Return the lines of the headlines of which a figure is known, in their order."""
+def headline_rows(comparison: Comparison, headlines: list[Headline]) -> list[tuple[str, Row]]:
+    """Return the lines of the headlines of which a figure is known, each with its metric, in their order."""
     found = []
     for headline in headlines:
         known = {headline.metric_id, headline.beside_metric_id or ""} & comparison.metrics.keys()
         if headline.metric_id in known or any(_is_number(comparison, metric_id) for metric_id in known):
-            found.append(row(comparison, headline.label, headline.metric_id, headline.beside_metric_id))
+            line = row(comparison, headline.label, headline.metric_id, headline.beside_metric_id)
+            found.append((headline.metric_id, line))
     return found
 
 

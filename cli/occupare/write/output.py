@@ -20,7 +20,7 @@ from occupare.result import Result
 from occupare.write import terminal
 from occupare.write.excel import ENCODING, protected
 from occupare.write.formats import Format, format_by_suffix, format_named
-from occupare.write.readable import units_of
+from occupare.write.readable import with_units
 
 if TYPE_CHECKING:
     import duckdb
@@ -77,7 +77,7 @@ class Output:
         The units of their columns come from the connection's catalog. Stderr says what a file got.
         """
         if connection is not None and self.format.is_formatted:
-            rows = replace(rows, units=units_of(connection, rows.columns))
+            rows = with_units(connection, rows)
         if self.format.screen and self.is_on_terminal:
             if len(rows.rows) > ROWS_ON_A_TERMINAL:
                 say(f"the first {ROWS_ON_A_TERMINAL:,} of {len(rows.rows):,} rows; -o FILE or a pipe takes them all")
@@ -106,6 +106,11 @@ class Output:
             terminal.show(pieces, self.is_paged)
         else:
             self._write_pieces(map(terminal.without_styles, pieces) if is_laid_out else pieces)
+        self.say_written()
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write what was made elsewhere, such as a picture."""
+        self._emit(content)
         self.say_written()
 
     def say_written(self, rows: int | None = None) -> None:

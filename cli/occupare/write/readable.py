@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from occupare.database import packaged_query
 from occupare.errors import printable
-from occupare.result import Rows
+from occupare.result import Result, Rows
 from occupare.write.cells import text_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def units_of(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[st
     rows = connection.cursor().execute(packaged_query("units", column_names=names)).fetchall()
     units: dict[str, str] = dict(rows)
     return [units.get(name) for name in names]
+
+
+def with_units(connection: duckdb.DuckDBPyConnection, rows: Result) -> Result:
+    """Return rows with the units of their columns, as the catalog has them."""
+    return replace(rows, units=units_of(connection, rows.columns))
 
 
 def columns(rows: Rows) -> list[Column]:

@@ -1,0 +1,82 @@
+-- How much of each skill do some occupations ask for?
+-- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Within the error no two of them can be told apart; one that is not on an occupation's list is empty.
+-- $occupation (occupations): the occupations.
+-- $rows (integer, 15): at most so many skills of each kind.
+-- Needs: preferred_skill.
+with shown as (
+    select
+        occupation.occupation_id,
+        occupation.title
+    from occupation
+    where occupation.occupation_id in ($occupation)
+),
+
+asked as (
+    select
+        shown.occupation_id,
+        shown.title,
+        preferred_skill.skill_kind,
+        preferred_skill.skill_id,
+        preferred_skill.skill_name,
+        coalesce(preferred_skill.importance, preferred_skill.share_pct) as figure,
+        preferred_skill.importance_standard_error
+    from shown
+    inner join preferred_skill on shown.occupation_id = preferred_skill.occupation_id
+    where preferred_skill.skill_kind in ('rated', 'listed')
+),
+
+gap as (
+    select
+        left_side.skill_id,
+        max(
+            case
+                when
+                    abs(left_side.figure - right_side.figure)
+                    <= 1.96 * sqrt(
+                        power(left_side.importance_standard_error, 2) + power(right_side.importance_standard_error, 2)
+                    ) then 0
+                else 1
+            end
+        ) as is_told_apart
+    from asked as left_side
+    inner join asked as right_side on left_side.skill_id = right_side.skill_id
+    where left_side.occupation_id < right_side.occupation_id
+    group by left_side.skill_id
+),
+
+skill as (
+    select
+        asked.skill_kind,
+        asked.skill_id,
+        asked.skill_name,
+        min(asked.figure) as lowest,
+        max(asked.figure) as highest,
+        coalesce(gap.is_told_apart = 1, true) as is_told_apart,
+        row_number() over (
+            partition by asked.skill_kind
+            order by
+                coalesce(gap.is_told_apart, 1) desc,
+                max(asked.figure) - min(asked.figure) desc nulls last,
+                max(asked.figure) desc nulls last,
+                asked.skill_name asc
+        ) as skill_order
+    from asked
+    left join gap on asked.skill_id = gap.skill_id
+    group by asked.skill_kind, asked.skill_id, asked.skill_name, gap.is_told_apart
+)
+
+select
+    skill.skill_kind,
+    skill.skill_name,
+    shown.title,
+    asked.figure,
+    case skill.skill_kind when 'rated' then 'points from 1 to 5' else 'percent' end as unit,
+    skill.lowest,
+    skill.highest,
+    skill.is_told_apart,
+    skill.skill_order
+from skill
+cross join shown
+left join asked on skill.skill_id = asked.skill_id and shown.occupation_id = asked.occupation_id
+where skill.skill_order <= $rows
+order by skill.skill_kind desc, skill.skill_order asc, shown.title asc
