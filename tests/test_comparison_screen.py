@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from occupare.database import open_read_only
 from occupare.write.comparison_screen import SCREEN_LINES
 from occupare.write.comparison_text import comparison_text
 from occupare.write.figures import figure
+from occupare.write.readable import counted, shown
 from occupare.write.table import cell_width
 from occupare.write.terminal import without_styles
 
@@ -74,6 +76,11 @@ def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, wi
                 expected = figure(line).replace("*", " ").replace("‡", " ").replace("†", " ").split()
                 assert line.metric_id == "title" or set(expected) <= shown, line
             assert len(whole) >= len(screen) - 8 or len(list(comparison.lines())) < 50
+
+
+def test_one_is_said_in_the_singular():
+    assert [shown(value, "percentage points", 0) for value in (1, -1, 2)] == ["1 point", "-1 point", "2 points"]
+    assert [counted(value, "years") for value in (Decimal("1.00"), Decimal("0.5"), 2)] == ["year", "years", "years"]
 
 
 def test_the_screen_of_a_pair_tells_the_story(bundled):

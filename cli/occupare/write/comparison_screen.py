@@ -12,11 +12,11 @@ from occupare.ask.summary import narrative
 from occupare.errors import printable
 from occupare.write import figures, terminal
 from occupare.write.readable import Column, fraction_digits, shown
-from occupare.write.table import cell_width, labelled, side_by_side, wrapped
+from occupare.write.table import UNBROKEN, cell_width, labelled, side_by_side, wrapped
 
 SCREEN_LINES = 40
-# Tasks of each occupation and lines of each list of skills: the first of these that fits the screen.
-_AMOUNTS = ((3, 2), (3, 1), (2, 1), (1, 1))
+# Tasks of each occupation, lines of each list of skills, whether sentences and sources run on: the first that fits.
+_AMOUNTS = ((3, 2, False), (3, 1, False), (3, 1, True), (2, 1, True), (1, 1, True))
 _KINDS = {"listed": "Skills", "rated": "Skills rated 1 to 5", "technology": "Technologies"}
 _LISTS = {"listed": "skill_share", "rated": "rated_skill_importance", "technology": "technology"}
 _MOST_NAMES = 12
@@ -46,6 +46,7 @@ class Screen:
     is_cut: set[str] = field(default_factory=set)  # the sections of which something is left out
 
     cited: set[int] = field(default_factory=set)  # the numbers of the sources that are named
+    is_dense: bool = False  # whether sentences, and sources, run on instead of having lines of their own
 
     def __post_init__(self) -> None:
         self.rows = [row for _, row in figures.headline_rows(self.comparison, self.headlines)]
@@ -60,20 +61,21 @@ class Screen:
         every_row = self.rows
         amounts = [
             *((*each, len(every_row)) for each in _AMOUNTS),
-            *((1, 1, most) for most in range(len(every_row) - 1, 2, -1)),
+            *((1, 1, True, most) for most in range(len(every_row) - 1, 2, -1)),
         ]
-        for tasks, lines, most in amounts:
+        for tasks, lines, self.is_dense, most in amounts:
             self.is_cut.clear()
             self.cited.clear()
             self.rows, self.lacking = every_row[:most], [row.label for row in every_row[most:]]
             screen = list(self._lines(tasks, lines))
-            if len(screen) <= SCREEN_LINES or (len(self.comparison.occupations) > 2 and (tasks, lines) == _AMOUNTS[-1]):
+            if len(screen) <= SCREEN_LINES or (len(self.comparison.occupations) > 2 and tasks == 1):
                 break
         return (f"{line}\n" for line in screen)
 
     def _lines(self, tasks: int, lines: int) -> Iterator[str]:
-        for sentence in narrative(self.comparison.occupations, self.comparison.metrics):
-            yield from wrapped(printable(sentence), self.width)
+        sentences = map(printable, narrative(self.comparison.occupations, self.comparison.metrics))
+        for paragraph in self._paragraphs(sentences, " "):
+            yield from wrapped(paragraph, self.width)
         yield from [""] * (lines - 1)
         rows, table = self._figures()
         yield from table
@@ -84,8 +86,13 @@ class Screen:
         else:
             yield from self._shared_by_all(lines)
         yield from self._tasks(tasks)
-        yield from self._notes(rows)
+        for paragraph in (*self._paragraphs(self._notes(rows), "; "), *self._paragraphs(self._cited_sources(), "; ")):
+            yield from _hanging(paragraph, self.width)
         yield from self._left_out(rows, lines)
+
+    def _paragraphs(self, texts: Iterable[str], joint: str) -> list[str]:
+        texts = list(texts)
+        return [joint.join(texts)] if self.is_dense and texts else texts
 
     def _figures(self) -> tuple[list[figures.Row], list[str]]:
         """Return the rows of figures that fit, and the table of them: occupations side by side, else one a line."""
@@ -148,14 +155,20 @@ class Screen:
                 self.is_cut.add("skills")
 
     def _counted(self, lead: str, groups: dict[str, list[str]], lines: int) -> Iterator[str]:
-        """Yield one paragraph with the count of each group and as many of its names as so many lines hold."""
-        for count in range(_MOST_NAMES, -1, -1):
+        """Yield one paragraph with the count of each group and as many of its names as so many lines hold.
+
+        Names that fit the lines which the counts alone need cost none, and are there however few the lines are.
+        """
+
+        def paragraph(count: int) -> list[str]:
             text = lead + "; ".join(_some(word, names, count) for word, names in groups.items())
-            paragraph = list(_hanging(text, self.width))
-            if len(paragraph) <= lines or count == (0 if len(groups) > 1 else 1):
-                self.is_cut |= {"skills" for names in groups.values() if len(names) > count}
-                yield from paragraph
-                return
+            return list(_hanging(text, self.width))
+
+        least = 0 if len(groups) > 1 else 1
+        most = max(lines, len(paragraph(least)))
+        count = next(count for count in range(_MOST_NAMES, -1, -1) if count == least or len(paragraph(count)) <= most)
+        self.is_cut |= {"skills" for names in groups.values() if len(names) > count}
+        yield from paragraph(count)
 
     def _tasks(self, most: int) -> Iterator[str]:
         is_told = len(self.comparison.occupations) <= _MOST_SIDE_BY_SIDE
@@ -175,18 +188,19 @@ class Screen:
     def _notes(self, rows: list[figures.Row]) -> Iterator[str]:
         marks = "".join(mark for row in rows for mark in row.marks)
         if figures.BETTER in marks:
-            yield from _hanging(figures.BETTER_NOTE, self.width)
+            yield figures.BETTER_NOTE
         if figures.SHARED in marks:
             groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
-            yield from _hanging(f"‡ of a group that it shares: {'; '.join(groups)}", self.width)
+            yield f"‡ of a group that it shares: {'; '.join(groups)}"
         if any(row.is_unlike for row in rows):
-            yield from _hanging(figures.UNLIKE_NOTE, self.width)
+            yield figures.UNLIKE_NOTE
+
+    def _cited_sources(self) -> Iterator[str]:
         if len(self.sources) == 1:
-            yield from _hanging(f"Source: {printable(self.sources[0])}", self.width)
+            yield f"Source: {printable(self.sources[0])}"
         else:
-            for number, name in enumerate(self.sources, 1):
-                if number in self.cited:
-                    yield from _hanging(f"[{number}] {printable(name)}", self.width)
+            named = enumerate(map(printable, self.sources), 1)
+            yield from (f"[{number}]{UNBROKEN}{name}" for number, name in named if number in self.cited)
 
     def _left_out(self, rows: list[figures.Row], lines: int) -> Iterator[str]:
         """Yield what the screen does not show, and the options that show it."""
@@ -197,7 +211,7 @@ class Screen:
             if not (line := _any(by_occupation)).entry_text and metric_id not in ids and metric_id != "title"
         ]
         lacking = [row.label for row in self.rows if row not in rows] + self.lacking
-        parts = [f"{len(others)} figures"] if others else []
+        parts = [f"{len(others)} figure{'' if len(others) == 1 else 's'}"] if others else []
         parts += [f"for lack of room {', '.join(lacking)}"] if lacking else []
         if self.is_cut:
             parts.append(f"most {' and '.join(sorted(self.is_cut, reverse=True))}")
@@ -242,7 +256,7 @@ def _some(word: str, names: list[str], count: int) -> str:
 
 
 def _hanging(text: str, width: int) -> Iterator[str]:
-    first, *others = wrapped(text, width - 2)
+    first, *others = (line.replace(UNBROKEN, " ") for line in wrapped(text, width - 2))
     yield first
     yield from (f"  {line}" for line in others)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from occupare.errors import printable
-from occupare.write.readable import fraction_digits, shown
+from occupare.write.readable import counted, fraction_digits, shown
 from occupare.write.table import UNBROKEN
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
     besides = [comparison.metrics.get(beside_metric_id or "", {}).get(id_) for id_ in ids]
     periods = {beside.text_value if beside else None for line, beside in zip(lines, besides, strict=True) if line}
     if len(periods) == 1 and None not in periods:
-        label, besides = f"{label}, {periods.pop()}", [None for _ in ids]
+        label, besides = f"{label} {periods.pop()}", [None for _ in ids]
     known = [line for line in [*lines, *besides] if line]
     is_unlike = any(line.is_like_for_like is False and line.entry_text is None for line in known)
     return Row(
@@ -82,7 +82,7 @@ def figure(line: Line | None) -> str:
         return printable(line.text_value or MISSING)
     value = line.number_value if line.number_value is not None else line.at_least_value
     assert value is not None
-    spoken = f"{UNBROKEN}{line.unit}" if line.unit in _SPOKEN_UNITS else ""
+    spoken = f"{UNBROKEN}{counted(value, line.unit)}" if line.unit in _SPOKEN_UNITS else ""
     return ("≥" if line.number_value is None else "") + _in_unit(value, line) + spoken
 
 

@@ -85,6 +85,7 @@ def shown(value: Any, unit: str | None, digits: int) -> str:
     if unit is None and abs(value) < _UNGROUPED:
         text = text.replace(",", "")
     before, after = _sign(unit)
+    after = counted(value, after)
     return ("-" if value < 0 and text.strip("0.,") else "") + before + text + after
 
 
@@ -105,6 +106,11 @@ def fraction_digits(value: Any, unit: str | None) -> int:
 def is_number(value: Any) -> bool:
     """Return whether a value is a number that can be formatted."""
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def counted(value: Any, unit: str) -> str:
+    """Return a unit as it is said of so many: 1 year, -1 point, 0.5 years."""
+    return unit.removesuffix("s") if abs(value) == 1 else unit
 
 
 def _is_hourly(unit: str | None) -> bool:

@@ -45,10 +45,18 @@ def side_by_side(columns: list[Column], width: int) -> list[str] | None:
 
 
 def labelled(labels: list[str], columns: list[Column], width: int) -> list[str] | None:
-    """Return columns side by side behind a column of labels, which are broken only where that takes fewer lines."""
-    unbroken = [label.replace(" ", UNBROKEN) for label in labels]
-    tables = [side_by_side([Column("", words, False), *columns], width) for words in (unbroken, labels)]
+    """Return columns side by side behind a column of labels.
+
+    Labels and numbers are broken only where that takes fewer lines.
+    """
+    narrow = [Column("", labels, False), *columns]
+    whole = [_unbroken(narrow[0]), *(_unbroken(column) if column.is_number else column for column in columns)]
+    tables = [side_by_side(each, width) for each in (whole, [whole[0], *columns], [narrow[0], *whole[1:]], narrow)]
     return min((table for table in tables if table), key=len, default=None)
+
+
+def _unbroken(column: Column) -> Column:
+    return column._replace(cells=[cell.replace(" ", UNBROKEN) for cell in column.cells])
 
 
 def wanted(column: Column) -> tuple[int, int]:
