@@ -40,7 +40,7 @@ def comparison_markdown(_connection: object, comparison: Comparison, _is_whole: 
         yield f"{escaped(figures.BETTER_NOTE)}\n\n"
     groups = figures.shared_groups(comparison)
     if groups:
-        yield f"{escaped('‡ of a group that it shares: ' + '; '.join(groups))}\n\n"
+        yield f"{escaped(figures.shared_note(groups))}\n\n"
     if any(line.is_like_for_like is False and line.entry_text is None for line in comparison.lines()):
         yield f"{figures.UNLIKE_NOTE}\n\n"
     yield "## Sources\n\n"

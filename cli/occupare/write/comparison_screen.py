@@ -191,7 +191,7 @@ class Screen:
             yield figures.BETTER_NOTE
         if figures.SHARED in marks:
             groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
-            yield f"‡ of a group that it shares: {'; '.join(groups)}"
+            yield figures.shared_note(groups)
         if any(row.is_unlike for row in rows):
             yield figures.UNLIKE_NOTE
 

@@ -94,7 +94,7 @@ def _notes(comparison: Comparison, width: int) -> Iterator[str]:
         notes.append(figures.BETTER_NOTE)
     groups = figures.shared_groups(comparison)
     if groups:
-        notes.append(f"‡ of a group that it shares: {'; '.join(groups)}")
+        notes.append(figures.shared_note(groups))
     if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
         notes.append(figures.UNLIKE_NOTE)
     by_release: dict[str, list[str]] = {}

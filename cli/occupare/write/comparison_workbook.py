@@ -69,7 +69,7 @@ def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str
         for lines in group:
             row += 1
             _line(book, sheet, row, comparison, lines)
-    for note in _notes(metrics):
+    for note in _notes(comparison, metrics):
         row += 1
         sheet.write_string(row + 1, 0, note, book.look(italic=True))
 
@@ -89,20 +89,32 @@ def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[
         if found is None or (found.number_value is None and found.text_value is None):
             book.write(sheet, row, column, None if found is None else figures.figure(found))
         else:
-            bold = {"bold": True} if found.is_better else {}
-            book.write(sheet, row, column, found.figure, found.unit, align="left", **bold)
+            look: dict[str, Any] = {"bold": True} if found.is_better else {}
+            value = found.figure
+            if figures.is_shared(found) and isinstance(value, str):
+                value += figures.SHARED
+            elif figures.is_shared(found):  # the format shows the mark: the cell stays a number
+                look["number_format"] = (number_format(found.unit) or "General") + "\\" + figures.SHARED
+            book.write(sheet, row, column, value, found.unit, align="left", **look)
     if len(comparison.occupations) == 2 and len(lines) == 2 and line.value_kind == "number" and not is_unlike:
         second = lines[comparison.occupations[1].occupation_id]
         unit = "percentage points" if second.unit == "percent" else second.unit
-        book.write(sheet, row, 3, second.difference, number_format=signed(number_format(unit)))
-        book.write(sheet, row, 4, second.percent_difference, number_format=signed(number_format("percent")))
+        words = figures.difference(second)
+        if words in figures.NO_DIFFERENCE:
+            book.write(sheet, row, 3, words, align="right")
+        else:
+            book.write(sheet, row, 3, second.difference, number_format=signed(number_format(unit)))
+            book.write(sheet, row, 4, second.percent_difference, number_format=signed(number_format("percent")))
 
 
-def _notes(metrics: list[dict[str, Line]]) -> list[str]:
+def _notes(comparison: Comparison, metrics: list[dict[str, Line]]) -> list[str]:
     lines = [line for by_occupation in metrics for line in by_occupation.values()]
     notes = ["Bold: " + figures.BETTER_NOTE.removeprefix("* ")] if any(line.is_better for line in lines) else []
     if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
         notes.append(f"{figures.UNLIKE} not alike, for the sources define it differently; see Sources")
+    groups = figures.shared_groups(comparison, {line.metric_id for line in lines})
+    if groups:
+        notes.append(figures.shared_note(groups))
     return notes
 
 

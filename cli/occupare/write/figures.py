@@ -17,6 +17,8 @@ MISSING = "–"
 BETTER, SHARED, UNLIKE = "*", "‡", "†"
 BETTER_NOTE = "* the better figure, where all are alike and differ beyond the error"
 UNLIKE_NOTE = "† not alike, for the sources define it differently; --long has the definitions"
+# Differences that are said in words, though there may be a number: it would say more than is known.
+NO_DIFFERENCE = SAME_FIGURE, ABOUT_THE_SAME = "same figure", "about the same"
 _SPOKEN_UNITS = ("years", "months")
 _MOST_PERCENT = 1000  # above it a percentage says less than the figures
 
@@ -113,13 +115,13 @@ def difference(line: Line | None) -> str:
     if line.is_like_for_like is False:
         return "not alike"
     if line.is_same_figure:
-        return "same figure"
+        return SAME_FIGURE
     if line.difference is None:
         return ""
     if line.difference == 0:
         return "same"
     if line.is_beyond_error is False:
-        return "about the same"
+        return ABOUT_THE_SAME
     unit = "percentage points" if line.unit == "percent" else line.unit
     sign = "+" if line.difference > 0 else ""
     text = sign + shown(line.difference, unit, fraction_digits(line.difference, unit))
@@ -132,8 +134,17 @@ def difference(line: Line | None) -> str:
 def _marks(line: Line | None) -> str:
     if line is None:
         return ""
-    is_shared = line.basis == "inherited" and line.shared_by != 1
-    return (BETTER if line.is_better else "") + (SHARED if is_shared else "")
+    return (BETTER if line.is_better else "") + (SHARED if is_shared(line) else "")
+
+
+def is_shared(line: Line) -> bool:
+    """Return whether a figure is of a group that several occupations share."""
+    return line.basis == "inherited" and line.shared_by != 1
+
+
+def shared_note(groups: list[str]) -> str:
+    """Return what the mark of a shared figure means, with the groups by title."""
+    return f"{SHARED} of a group that it shares: {'; '.join(groups)}"
 
 
 def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
@@ -155,5 +166,5 @@ def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list
 def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:
     """Return the groups whose figures several share, by title; only of the metrics where some are named."""
     lines = (line for line in comparison.lines() if metric_ids is None or line.metric_id in metric_ids)
-    named = (line.group_title or "a wider group without a name" for line in lines if SHARED in _marks(line))
+    named = (line.group_title or "a wider group without a name" for line in lines if is_shared(line))
     return list({name.casefold(): name for name in named}.values())
