@@ -21,3 +21,7 @@ for name, comment in objects:
     rows = sorted(map(repr, connection.execute(f'select * from "{name}"').fetchall()))
     digest = hashlib.sha256("\n".join([*map(repr, columns), *rows]).encode()).hexdigest()[:16]
     print(f"{name}\t{len(columns)} columns\t{len(rows)} rows\t{digest}\t{comment}")
+products = (
+    "select metric_id, sum(left_number * right_number) from comparison_metric group by metric_id order by metric_id"
+)
+print(connection.execute(products).fetchall())

@@ -16,7 +16,11 @@ HERE = Path(__file__).resolve().parent
 HEADING = "## Connect your tool"
 FILE = "occupations.duckdb"
 BEFORE, AFTER = 7, 8  # occupations in the file before and after rebuild()
-COUNT = "select count(*) from occupation_profile"
+# Counts the occupations where figures multiply and add up, as they must in every client.
+COUNT = (
+    "select count(*) from occupation_profile "
+    "where (select sum(left_number * right_number) from comparison_metric) > 0"
+)
 CHART = (
     "select label, left_number, right_number, difference, unit from comparison_metric "
     "where left_title = 'Service Manager' and right_title = 'Senior Service Manager' and metric_id = 'annual_pay'"
