@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from published_files import REAL, make_published, write_workbook
+from published_files import REAL, made_from, make_published, write_workbook
 from python_calamine import CalamineWorkbook
 
 from occupare.importer.conversion import import_published
@@ -126,6 +126,19 @@ def test_wages_of_2013(is_beside: bool, tmp_path: Path) -> None:
     assert bounds == {("at_least", "90.00"), ("at_least", "187200.00")}
     (release,) = [row for row in made["release"] if row["release_id"] == "oews-2013"]
     assert release["classification"] == "SOC 2010"
+
+
+@needs_files
+@pytest.mark.slow
+def test_a_code_that_changed_its_meaning_has_no_change(tmp_path: Path) -> None:
+    """Codes of the classifications of 2010 and 2018: one title is new, the other is of what has no code of its own."""
+    made = made_from("two editions", with_published("oews_2013", tmp_path / "downloads"), tmp_path)
+    changed = made.connection.execute(
+        "select occupation_id, earlier_title = title, difference, percent_difference, caution from figure_change "
+        "where metric_id = 'annual_pay' and occupation_id in ('33-1099', '13-2051') order by occupation_id"
+    ).fetchall()
+    caution = "The code is of another edition (SOC 2010, then SOC 2018) and does not mean the same occupations."
+    assert changed == [("13-2051", False, None, None, caution), ("33-1099", True, None, None, caution)]
 
 
 @needs_files
