@@ -395,6 +395,7 @@ def test_the_validator_sees_a_dangling_reference(bundled, tmp_path):
     assert {"foreign-key", "hash-count"} & types == {"foreign-key", "hash-count"}
 
 
+@pytest.mark.timeout(1800)
 def test_all_pairs_stream_at_bounded_memory(whole, tmp_path):
     _, database = whole
     target = tmp_path / "pairs.parquet"
