@@ -18,8 +18,7 @@ FILE = "occupations.duckdb"
 BEFORE, AFTER = 7, 8  # occupations in the file before and after rebuild()
 # Counts the occupations where figures multiply and add up, as they must in every client.
 COUNT = (
-    "select count(*) from occupation_profile "
-    "where (select sum(left_number * right_number) from comparison_metric) > 0"
+    "select count(*) from occupation_profile where (select sum(left_number * right_number) from comparison_metric) > 0"
 )
 CHART = (
     "select label, left_number, right_number, difference, unit from comparison_metric "
