@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from occupare.ask.comparison import Comparison, Line, compare, headlines, rounded
-from occupare.ask.questions import Question, read_questions
+from occupare.ask.questions import Question, answer, read_questions
 from occupare.ask.summary import narrative
 from occupare.ask.titles import Occupation
 from occupare.database import packaged_query
@@ -17,8 +17,8 @@ from occupare.report.rendering import rendered
 from occupare.result import Result, result_of
 from occupare.write import figures
 from occupare.write.cells import text_of
-from occupare.write.comparison_screen import Skill, with_amount
 from occupare.write.readable import with_units
+from occupare.write.skill_story import shared_by_all, skills_of_two, told_apart
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,6 +38,9 @@ _LISTS = {
     "technology": "Technologies",
 }
 _KINDS = {"listed": "Listed skills", "rated": "Rated skills", "technology": "Technologies"}
+_WORDS = {
+    "both": "Both ask for", "only": "Only for {}", "more": "More for {}", "unknown": "{}, nothing to compare with",
+}  # fmt: skip
 
 
 class Cell(NamedTuple):
@@ -171,53 +174,25 @@ def _pictures(
     connection: duckdb.DuckDBPyConnection, question: Question, occupations: list[Occupation]
 ) -> Iterator[Picture]:
     """Yield the chart of all occupations, or one of each where the question is of one."""
-    parameters = {each.name: each for each in question.parameters}
-    given = {name: each.default for name, each in parameters.items()}
     ids = [occupation.occupation_id for occupation in occupations]
-    if parameters["occupation"].kind == "occupations":
+    if any(each.kind == "occupations" for each in question.parameters):
         asked: Iterable[tuple[str, Any]] = [("", ids)]
     else:
         asked = [(occupation.title, occupation.occupation_id) for occupation in occupations]
     for name, value in asked:
-        values = {
-            key: parameters[key].type(default) if default is not None else value for key, default in given.items()
-        }
-        connection.execute(question.filled(connection, values))
-        rows = with_units(connection, result_of(connection))
+        values = {each.name: value if each.default is None else each.type(each.default) for each in question.parameters}
+        rows = with_units(connection, answer(connection, question, values))
         yield Picture(question, name, charts.svg(question, rows) if rows.rows else None, rows)
 
 
 def _stories(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dict[str, dict[str, list[str]]]:
     """Return, for each kind of skills, what all ask for, and of two what only one asks for or asks more of."""
-    occupations = comparison.occupations
-    if len(occupations) > 2:
-        return _shared_by_all(comparison)
-    left, right = (occupation.occupation_id for occupation in occupations)
-    rows = connection.execute(packaged_query("skill_story", left_id=left, right_id=right)).fetchall()
-    titles = {"left": occupations[0].title, "right": occupations[1].title}
-    stories: dict[str, dict[str, list[str]]] = {}
-    for kind, skills in groupby((Skill(*row) for row in rows), key=lambda skill: skill.kind):
-        groups = stories.setdefault(_KINDS[kind], {})
-        for skill in skills:
-            if skill.side == "both":
-                word = "Both ask for"
-            elif skill.side == "unknown":
-                word = f"{titles[skill.listed_for]}, nothing to compare with"
-            else:
-                word = f"{'Only' if skill.is_only else 'More'} for {titles[skill.side]}"
-            groups.setdefault(word, []).append(with_amount(skill))
-    return stories
-
-
-def _shared_by_all(comparison: Comparison) -> dict[str, dict[str, list[str]]]:
     count = len(comparison.occupations)
-    stories: dict[str, dict[str, list[str]]] = {}
-    for lines in comparison.metrics.values():
-        line = _any(lines)
-        if line.family_metric_id in _LISTS and line.entry_text is not None and len(lines) == count:
-            group = stories.setdefault(_LISTS[line.family_metric_id], {}).setdefault(f"All {count} ask for", [])
-            group.append(line.entry_text)
-    return stories
+    if count > 2:
+        shared = {name: shared_by_all(comparison, family) for family, name in _LISTS.items()}
+        return {name: {f"All {count} ask for": skills} for name, skills in shared.items() if skills}
+    by_kind = groupby(skills_of_two(connection, comparison), key=lambda skill: skill.kind)
+    return {_KINDS[kind]: told_apart(comparison, skills, _WORDS) for kind, skills in by_kind}
 
 
 def _tasks(comparison: Comparison) -> dict[str, list[str]]:

@@ -5,34 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from occupare.ask.comparison import Comparison, Headline, Line
 from occupare.ask.summary import narrative
 from occupare.errors import printable
 from occupare.write import figures, terminal
-from occupare.write.readable import Column, fraction_digits, shown
+from occupare.write.readable import Column
+from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart
 from occupare.write.table import UNBROKEN, cell_width, labelled, side_by_side, wrapped
 
 SCREEN_LINES = 40
 # Tasks of each occupation, lines of each list of skills, whether sentences and sources run on: the first that fits.
 _AMOUNTS = ((3, 2, False), (3, 1, False), (3, 1, True), (2, 1, True), (1, 1, True))
 _KINDS = {"listed": "Skills", "rated": "Skills rated 1 to 5", "technology": "Technologies"}
-_LISTS = {"listed": "skill_share", "rated": "rated_skill_importance", "technology": "technology"}
+_WORDS = {"both": "both", "only": "only for {}", "more": "more for {}", "unknown": "{}, nothing to compare with"}
 _MOST_NAMES = 12
 _MOST_SIDE_BY_SIDE = 3
-
-
-class Skill(NamedTuple):
-    """A skill by which two occupations are alike or told apart, as skill_story.sql returns it."""
-
-    kind: str
-    side: str
-    name: str
-    unit: str | None
-    amount: object
-    is_only: bool
-    listed_for: str
 
 
 @dataclass
@@ -126,18 +114,8 @@ class Screen:
 
     def _told_apart(self, kind: str, skills: list[Skill], lines: int) -> Iterator[str]:
         """Yield what both occupations ask for, what only one asks for, what one asks more of, and by how much."""
-        left, right = (printable(occupation.title) for occupation in self.comparison.occupations)
-        owners = {"left": left, "right": right, "unknown": ""}
-        groups: dict[str, list[str]] = {}
-        for skill in skills:
-            if skill.side == "both":
-                word = "both"
-            elif skill.side == "unknown":
-                word = f"{owners[skill.listed_for]}, nothing to compare with"
-            else:
-                word = f"{'only' if skill.is_only else 'more'} for {owners[skill.side]}"
-            groups.setdefault(word, []).append(with_amount(skill))
-        lead = f"{_KINDS[kind]}{self._cited(self._releases(_LISTS[kind]))}: "
+        groups = told_apart(self.comparison, skills, _WORDS)
+        lead = f"{_KINDS[kind]}{self._cited(self._releases(FAMILIES[kind]))}: "
         parts = [groups] if kind == "technology" else [{word: names} for word, names in groups.items()]
         for part in parts:
             yield from self._counted(lead, part, lines)
@@ -145,13 +123,12 @@ class Screen:
 
     def _shared_by_all(self, lines: int) -> Iterator[str]:
         count = len(self.comparison.occupations)
-        for kind, family in _LISTS.items():
-            lines_of = [each for each in self.comparison.metrics.values() if _any(each).family_metric_id == family]
-            names = [printable(_any(each).entry_text or "") for each in lines_of if len(each) == count]
+        for kind, family in FAMILIES.items():
+            names = shared_by_all(self.comparison, family)
             if names:
                 lead = f"{_KINDS[kind]}{self._cited(self._releases(family))}: "
                 yield from self._counted(lead, {f"all {count}": names}, lines)
-            if lines_of:
+            if names is not None:
                 self.is_cut.add("skills")
 
     def _counted(self, lead: str, groups: dict[str, list[str]], lines: int) -> Iterator[str]:
@@ -235,16 +212,6 @@ class Screen:
 
 def _any(by_occupation: dict[str, Line]) -> Line:
     return next(iter(by_occupation.values()))
-
-
-def with_amount(skill: Skill) -> str:
-    """Return the name of a skill with how much of it is asked for, or how much more."""
-    name = printable(skill.name)
-    if skill.amount is None or skill.side == "both":
-        return name
-    unit = "percentage points" if skill.unit == "percent" and not skill.is_only else skill.unit
-    amount = shown(skill.amount, unit, fraction_digits(skill.amount, unit))
-    return f"{name} {amount}" if skill.is_only else f"{name} +{amount}"
 
 
 def _some(word: str, names: list[str], count: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from occupare.ask.comparison import Comparison, headlines
-from occupare.database import packaged_query
 from occupare.write import terminal
-from occupare.write.comparison_screen import Screen, Skill
+from occupare.write.comparison_screen import Screen
 from occupare.write.comparison_sections import sections_text
+from occupare.write.skill_story import skills_of_two
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,9 +19,5 @@ def comparison_text(connection: duckdb.DuckDBPyConnection, comparison: Compariso
     """Return the lines of a comparison: its sections whole, or one screen of it."""
     if is_whole:
         return sections_text(comparison, terminal.width())
-    skills = []
-    if len(comparison.occupations) == 2:
-        left, right = (occupation.occupation_id for occupation in comparison.occupations)
-        query = packaged_query("skill_story", left_id=left, right_id=right)
-        skills = [Skill(*row) for row in connection.execute(query).fetchall()]
+    skills = skills_of_two(connection, comparison) if len(comparison.occupations) == 2 else []
     return Screen(comparison, headlines(connection), skills, terminal.width()).text()
