@@ -69,10 +69,9 @@ def load_seeds(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table], 
             find_content_faults(connection, table, numbered, incomplete, faults)
     if faults.told:
         raise SeedFaults(faults.told, faults.untold)
-    for name in [name for name, files_of_it in by_table.items() if files_of_it]:
-        _say_what_was_cut(connection, name, numbered)
     for table in tables.values():
         if by_table[table.name]:
+            _say_what_was_cut(connection, table.name, numbered)
             columns = ", ".join(f'"{name}"' for name in table.columns)
             connection.execute(
                 f'insert into "{table.name}" ({columns}) select {columns} from memory.typed."{table.name}" '
@@ -140,14 +139,18 @@ def _stage(connection: duckdb.DuckDBPyConnection, seed_file: SeedFile, table: Ta
 
 def _cell(cell: str, column: str) -> str:
     """Return the SQL of a staged cell: null where it is blank, names and keys without the blanks around them."""
-    bare = f"trim({cell}, {literal(BLANKS)})"
+    bare = _bare(cell)
     return f"nullif({bare}, '')" if NAME.search(column) else f"case when {bare} <> '' then {cell} end"
 
 
 def _is_cut(cell: str) -> str:
     """Return the SQL of whether a cell has blanks around what it says."""
-    bare = f"trim({cell}, {literal(BLANKS)})"
-    return f"{bare} <> '' and {bare} <> {cell}"
+    return f"{_bare(cell)} <> '' and {_bare(cell)} <> {cell}"
+
+
+def _bare(cell: str) -> str:
+    """Return the SQL of a cell without the blanks around it."""
+    return f"trim({cell}, {literal(BLANKS)})"
 
 
 def _say_what_was_cut(connection: duckdb.DuckDBPyConnection, table: str, numbered: dict[int, SeedFile]) -> None:
