@@ -69,9 +69,9 @@ def output_options(command: Any) -> Any:
 
 
 def taken_options() -> set[str]:
-    """Return the options that every command has."""
-    options = output_options(lambda: None).__click_params__
-    return {"--help", "--database", "--chart"}.union(*(option.opts for option in options))
+    """Return the options that a question's command has of its own, or may have."""
+    options = [*output_options(lambda: None).__click_params__, database_option(), chart_option()]
+    return {"--help"}.union(*(option.opts for option in options))
 
 
 def database_option() -> click.Option:
@@ -90,6 +90,11 @@ def database_option() -> click.Option:
         callback=told,
         help="The database. Without it $OCCUPARE_DATABASE, else ./occupations.duckdb, which is built on first use.",
     )
+
+
+def chart_option() -> click.Option:
+    """Return the option that names the file of a question's chart."""
+    return click.Option(["--chart"], metavar="FILE", help="Draw the answer instead, into a FILE.svg, .png or .html.")
 
 
 def titles_begun(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from occupare.errors import UsageError, nearest, quoted, say
-from occupare.options import database_option, examples, output_options, titles_begun
+from occupare.options import chart_option, database_option, examples, output_options, titles_begun
 
 if TYPE_CHECKING:
     from occupare.ask.parameters import Parameter
@@ -80,7 +80,7 @@ def _command(question: Question) -> click.Command:
         question.name,
         params=[
             *map(_option, question.parameters),
-            *([_chart_option()] if question.chart is not None else []),
+            *([chart_option()] if question.chart is not None else []),
             *reversed(ask.__click_params__),
             database_option(),
         ],
@@ -89,10 +89,6 @@ def _command(question: Question) -> click.Command:
         short_help=question.title,
         epilog=examples(f"occupare query {question.name} {given}".rstrip()),
     )
-
-
-def _chart_option() -> click.Option:
-    return click.Option(["--chart"], metavar="FILE", help="Draw the answer instead, into a FILE.svg, .png or .html.")
 
 
 def _option(parameter: Parameter) -> click.Option:

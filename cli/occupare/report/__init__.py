@@ -1,1 +1,1 @@
-"""Pages to look at: charts of named questions, the page of a comparison, a site of all occupations."""
+"""Pages to look at: charts of named questions, and the page of a comparison."""

@@ -1,4 +1,4 @@
-"""Templates to HTML: every value is escaped, and a page may use just the style and the script that it was made with."""
+"""Templates to HTML: every value is escaped, and a page may use just the style that it was made with."""
 
 from __future__ import annotations
 
@@ -21,11 +21,6 @@ def rendered(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
-def asset(name: str) -> str:
-    """Return the text of a file that pages hold or stand beside: their style or script."""
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
     try:
@@ -43,8 +38,8 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     # The texts of ours that are no data: they stand as they are.
-    environment.globals["style"] = Markup(asset("style.css"))
-    environment.globals["style_hash"] = _hash(asset("style.css"))
+    style = (_HERE / "style.css").read_text(encoding="utf-8")
+    environment.globals |= {"style": Markup(style), "style_hash": _hash(style)}
     environment.filters["drawing"] = lambda svg: Markup(svg)
     environment.filters["columns"] = _columns
     environment.filters["words"] = lambda name: name.replace("_", " ")

@@ -32,7 +32,7 @@ from occupare.write.excel import ENCODING, protected
 from occupare.write.export_request import ExportRequest, known_names, selection
 from occupare.write.formats import Format
 from occupare.write.output import ROWS_ON_A_TERMINAL, Output
-from occupare.write.readable import units_of
+from occupare.write.readable import with_units
 
 if TYPE_CHECKING:
     import duckdb
@@ -223,7 +223,7 @@ class _Export:
                 self.format.refuse_size(count, 1)
         with self._fetched(name) as rows:
             if self.format.is_formatted:
-                rows = replace(rows, units=units_of(self.connection, rows.columns))
+                rows = with_units(self.connection, rows)
             if self.output.is_for_excel:
                 rows = protected(rows)
             if self.format.save:

@@ -6,16 +6,17 @@ import math
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from occupare.database import packaged_query
 from occupare.errors import printable
-from occupare.result import Result, Rows
+from occupare.result import Rows
 from occupare.write.cells import text_of
 
 if TYPE_CHECKING:
     import duckdb
 
+SomeRows = TypeVar("SomeRows", bound=Rows)
 # The units of a column whose rows name their own, and of one with the differences of such figures.
 OF_THE_ROW, DIFFERENCE_OF_THE_ROW = "unit of the metric", "difference in the unit of the metric"
 _WORDS = {
@@ -32,16 +33,16 @@ class Column(NamedTuple):
     is_number: bool
 
 
-def units_of(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[str | None]:
+def _units_of(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[str | None]:
     """Return the unit of each column, as the catalog has it for columns of that name, or None."""
     rows = connection.cursor().execute(packaged_query("units", column_names=names)).fetchall()
     units: dict[str, str] = dict(rows)
     return [units.get(name) for name in names]
 
 
-def with_units(connection: duckdb.DuckDBPyConnection, rows: Result) -> Result:
+def with_units(connection: duckdb.DuckDBPyConnection, rows: SomeRows) -> SomeRows:
     """Return rows with the units of their columns, as the catalog has them."""
-    return replace(rows, units=units_of(connection, rows.columns))
+    return replace(rows, units=_units_of(connection, rows.columns))
 
 
 def columns(rows: Rows) -> list[Column]:
