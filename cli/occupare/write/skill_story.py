@@ -41,7 +41,8 @@ def told_apart(comparison: Comparison, skills: Iterable[Skill], words: dict[str,
 
     The words for both, only, more and unknown (listed for one, with nothing to compare) take a title for {}.
     """
-    titles = dict(zip(("left", "right"), (printable(each.title) for each in comparison.occupations), strict=True))
+    left, right = (printable(occupation.title) for occupation in comparison.occupations)
+    titles: dict[str, str] = {"left": left, "right": right}
     groups: dict[str, list[str]] = {}
     for skill in skills:
         word = skill.side if skill.side in words else "only" if skill.is_only else "more"
