@@ -23,6 +23,7 @@ select
         when occupation_metric.shared_by is null then 'a wider group that the publisher does not name'
         else measured.title
     end as measured_for,
+    occupation_metric.shared_by,
     release.release_name
 from metric_beside_all_workers
 inner join metric on metric_beside_all_workers.metric_id = metric.metric_id

@@ -19,7 +19,13 @@ share as (
         occupation_metric.number_value as share_pct,
         occupation_metric.value_status,
         occupation_metric.comparable_as,
-        measured.title as measured_for,
+        occupation_metric.basis,
+        occupation_metric.shared_by,
+        case
+            when occupation_metric.basis = 'inherited' and occupation_metric.shared_by is null
+                then 'a wider group that the publisher does not name'
+            else measured.title
+        end as measured_for,
         release.release_name
     from shown
     cross join metric
@@ -56,7 +62,9 @@ select
     all_workers.number_value as all_workers_share_pct,
     case when share.value_status = 'suppressed' then 'withheld' when share.share_pct is null then 'not published' end as lacking,
     known.statistics = 1 as is_like_for_like,
+    share.basis,
     share.measured_for,
+    share.shared_by,
     share.release_name
 from share
 inner join known on share.metric_id = known.metric_id

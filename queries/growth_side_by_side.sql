@@ -7,7 +7,9 @@ select
     occupation.occupation_kind = 'all' as is_all_workers,
     growth.number_value as growth_pct,
     period.text_value as growth_period,
+    growth.basis,
     measured.title as measured_for,
+    growth.shared_by,
     release.release_name
 from occupation_metric as growth
 inner join occupation on growth.occupation_id = occupation.occupation_id

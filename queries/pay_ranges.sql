@@ -19,7 +19,9 @@ pay_figure as (
         range_of.part,
         occupation_metric.number_value,
         occupation_metric.at_least_value,
+        occupation_metric.basis,
         occupation_metric.measured_id,
+        occupation_metric.shared_by,
         release.release_name
     from shown
     inner join occupation_metric on shown.occupation_id = occupation_metric.occupation_id
@@ -49,7 +51,9 @@ pay_range as (
         max(case when pay_figure.part = 'upper' then pay_figure.number_value end) as quarter_earn_more_usd,
         max(case when pay_figure.part = 'high' then pay_figure.number_value end) as high_end_usd,
         max(case when pay_figure.part = 'high' then pay_figure.at_least_value end) as high_end_at_least_usd,
+        max(case when pay_figure.part = 'low' then pay_figure.basis end) as basis,
         max(case when pay_figure.part = 'low' then measured.title end) as measured_for,
+        max(case when pay_figure.part = 'low' then pay_figure.shared_by end) as shared_by,
         max(case when pay_figure.part = 'low' then pay_figure.release_name end) as release_name
     from pay_figure
     inner join occupation as measured on pay_figure.measured_id = measured.occupation_id
@@ -66,7 +70,9 @@ select
     cast(pay_range.quarter_earn_more_usd as integer) as quarter_earn_more_usd,
     cast(pay_range.high_end_usd as integer) as high_end_usd,
     cast(pay_range.high_end_at_least_usd as integer) as high_end_at_least_usd,
+    pay_range.basis,
     pay_range.measured_for,
+    pay_range.shared_by,
     pay_range.release_name
 from pay_range
 where pay_range.low_end_usd is not null

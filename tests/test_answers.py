@@ -210,6 +210,30 @@ def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
     )  # fmt: skip
 
 
+def test_a_raise_to_one_pay_figure_is_listed_once_with_the_occupations_within_reach(tmp_path: Path):
+    more = {
+        "occupation": "sweeper|occupation|Sweeper",
+        "pay": f"sweeper|{OEWS}|US|700|21000|20000|1.0",
+        "outlook": "sweeper|beta-1|1.0|2024|2034|400|No formal educational credential|None|None",
+        "occupation_skill": "sweeper|heat|beta-1|2.00|0.10|\ncook|heat|beta-1|2.05|0.10|",
+        "published_relation": "sweeper|baker|beta-1|1\nsweeper|cook|beta-1|2\nsweeper|miller|beta-1|3",
+    }
+    seeds = {name: padded(text.rstrip() + "\n" + more.get(name, "")) for name, text in SEEDS.items()}
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **seeds))])
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        told = ("to_title", "annual_pay_gained_usd", "to_pay_measured_for", "to_pay_basis", "to_pay_shared_by", "occupations", "skills_to_learn")  # fmt: skip
+        rows = asked(connection, "raises_within_reach", occupation="sweeper", degree_levels=2)
+        # Cook asks for no more skill than Sweeper, Baker for one: the row is that of Cook.
+        assert columns(rows, *told) == [
+            ("Miller", 28000, "Miller", "observed", 1, None, 1),
+            ("Cook", 18000, "Fryers and cooks", "inherited", 2, "Cook; Baker", 0),
+        ]
+        # Whose pay is left is said, too.
+        rows = asked(connection, "raises_within_reach", occupation="cook", related=0, degree_levels=2)
+        told = ("to_title", "from_annual_pay_usd", "from_pay_measured_for", "from_pay_shared_by")
+        assert columns(rows, *told) == [("Miller", 38000, "Fryers and cooks", 2)]
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory):
     """The published set, imported and built; with the made-up files alone there is nothing to look at."""
@@ -259,6 +283,20 @@ def test_published_answers(published: duckdb.DuckDBPyConnection):
         "select count(distinct skill_id), count(distinct occupation_id) from skill_percentile"
     ).fetchall()
     assert ranked[0][0] == 17 and ranked[0][1] > 990
+    moves = asked(published, "raises_within_reach", occupation="15-1252.00")  # from software developers
+    assert columns(moves, "to_title", "annual_pay_gained_usd", "to_pay_measured_for", "to_pay_shared_by", "occupations")[2] == (
+        "Data Warehousing Specialists", 3520, "Database Architects", 2, "Data Warehousing Specialists; Database Architects"
+    )  # fmt: skip
+    for name, given in (
+        ("raises_within_reach", {"occupation": "35-3031.00", "related": 0, "skills": 35, "degree_levels": 9}),
+        ("fastest_growing_with_good_pay", {"pay": 1}), ("highest_paid_for_experience", {"months": 999}),
+        ("most_openings", {}), ("pay_spread", {}),
+    ):  # fmt: skip
+        rows = asked(published, name, rows=100_000, **given)
+        figures = [row["to_pay_measured_for"] if "to_pay_measured_for" in row else row["title"] for row in rows]
+        assert len(rows) > 600 and len(set(figures)) == len(rows), name
+        shared = [row for row in rows if (row.get("shared_by") or row.get("to_pay_shared_by")) > 1]
+        assert len(shared) > 60 and all(row["occupations"] for row in shared), name
     levels = asked(published, "degree_premium")
     assert levels[0]["education"] == "No Formal Educational Credential"
     assert not [
