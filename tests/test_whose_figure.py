@@ -5,22 +5,17 @@ The figures are those of the published files, where they are on this machine; th
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, Run, rows_of, write_seeds
+from conftest import ROOT, write_seeds
 from published_files import FOLDERS, REAL, Made, made_from, make_published
 
-from occupare.ask.questions import answer, read_questions
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
-from occupare.database import open_read_only
 
 SEEDS = {
     "occupation": """
@@ -281,81 +276,6 @@ def test_every_pair_of_one_group_is_told_so(made: Made):
     assert (shared, better) == (same, 0)
     if made.name == "published":
         assert same == 708
-
-
-# Questions whose rows give no figure of a group: ratings, lists and files, or groups counted once and put together.
-OF_NO_GROUP = {
-    "degree_premium", "files_behind_the_figures", "gender_share_and_pay", "most_similar", "skills_of_the_top_paid",
-    "skills_side_by_side", "skills_to_learn",
-}  # fmt: skip
-
-
-def test_a_shared_figure_is_told_in_every_answer(made: Made, run: Run, tmp_path: Path):
-    """Each question, `compare`, its CSV and the views say of two occupations of one group that the figure is the group's."""
-    left, right, group = one(
-        made,
-        "select left_occupation_id, right_occupation_id, left_group_id from comparison_metric "
-        "where metric_id = 'annual_pay' and is_same_figure order by all limit 1",
-    )
-    titles = dict(made.connection.execute("select occupation_id, title from occupation").fetchall())
-    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
-
-    views = (
-        "select caution = 'They are one figure, published for a group that both belong to.' from comparison_metric "
-        "where metric_id = 'annual_pay' and left_occupation_id = $left and right_occupation_id = $right",
-        "select is_same_pay_figure and annual_pay_gained is null from career_move "
-        "where from_occupation_id = $left and to_occupation_id = $right",
-        "select bool_and(group_id = $group and basis = 'inherited' and shared_by > 1) from occupation_pay "
-        "where occupation_id in ($left, $right)",
-        "select bool_and(pay_group_id = $group and pay_shared_by > 1) from occupation_profile "
-        "where occupation_id in ($left, $right)",
-    )
-    given = {"left": left, "right": right, "group": group}
-    for view in views:
-        used = {name: value for name, value in given.items() if f"${name}" in view}
-        assert made.connection.execute(view, used).fetchall() == [(True,)], view
-
-    compared = ("-d", database, "compare", titles[left], titles[right])
-    assert "\u2021" in run(*compared, "--format", "table").stdout
-    wide, long = (rows_of(run(*compared, *more, "--format", "csv").stdout) for more in ((), ("--long",)))
-    [pay] = [row for row in wide if row["metric_id"] == "annual_pay"]
-    assert pay["is_same_figure"] == "true"
-    assert {pay[f"{id_}_group"] for id_ in (left, right)} == {titles[group]}
-    assert min(int(pay[f"{id_}_shared_by"]) for id_ in (left, right)) > 1
-    assert any(row["metric_id"] == "annual_pay" for row in long)
-    assert all(
-        titles[group] in row.values() or row.get("basis") == "inherited"
-        for row in long
-        if row["metric_id"] == "annual_pay"
-    )
-
-    told = set()
-    asked = shutil.copy(database, tmp_path / "asked.duckdb")  # a question closes its connection to settings
-    with contextlib.closing(open_read_only(asked)) as connection:
-        for name, question in read_questions(None).items():
-            values = {parameter.name: parameter.default for parameter in question.parameters}
-            for parameter in question.parameters:
-                if parameter.kind == "occupations":
-                    values[parameter.name] = (left, right)
-                elif parameter.kind == "occupation":
-                    values[parameter.name] = left
-                elif parameter.kind == "integer":
-                    values[parameter.name] = {"pay": 1, "months": 720, "rows": 100_000}.get(
-                        parameter.name, int(parameter.default)
-                    )
-            if name in OF_NO_GROUP:
-                continue
-            asks_for_one = any(parameter.kind.startswith("occupation") for parameter in question.parameters)
-            result = answer(connection, question, values)
-            for cells in result.rows:
-                row = dict(zip(result.columns, cells, strict=True))
-                is_of_them = any(titles[each] in str(row.values()) for each in (left, right))
-                if not is_of_them and not (asks_for_one and "title" not in row):
-                    continue
-                is_told = bool(row.get("measured_for"))  # a group may have the title of one of its occupations
-                assert is_told or any(key.endswith("shared_by") and (row[key] or 0) > 1 for key in row), (name, row)
-                told.add(name)
-    assert {"against_all_workers", "most_openings", "pay_ranges", "highest_paid_for_experience"} <= told, told
 
 
 def test_published_major_groups_are_met(made: Made):

@@ -99,12 +99,11 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     (highest, best), (lowest, last) = paid[0], paid[-1]
     first, second = lines[best.occupation_id], lines[last.occupation_id]
     opening = f"The average pay of {_whose(first, best)} is ${highest:,.0f} a year"
-    if all(line.is_same_figure for line in list(lines.values())[1:]):
-        titles = _listed([occupation.title for _, occupation in paid], "and")
-        yield (
-            f"The pay of {titles} is not published apart: {first.group_title} as a group earn ${highest:,.0f} a year "
-            "on average."
-        )
+    inherited = [occupation for _, occupation in paid if lines[occupation.occupation_id].group_title]
+    if inherited and len({(line.group_id or line.occupation_id, line.release_id) for line in lines.values()}) == 1:
+        titles = _listed([occupation.title for occupation in inherited], "and")
+        group = lines[inherited[0].occupation_id].group_title
+        yield f"The pay of {titles} is not published apart: {group} as a group earn ${highest:,.0f} a year on average."
     elif first.is_like_for_like is False:
         yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}, but the two are defined differently."
     elif len(paid) == 2 and False in (first.is_beyond_error, second.is_beyond_error):

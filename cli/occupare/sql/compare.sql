@@ -81,6 +81,18 @@ beside_others as (
         and compared.occupation_position > 1
         and first_entry.occupation_position = 1
 )
+,
+
+standing as (
+    select
+        compared.occupation_id,
+        compared.metric_id,
+        count(*) over (
+            partition by compared.metric_id, compared.release_id, coalesce(compared.group_id, compared.occupation_id)
+        ) > 1 as is_shared
+    from compared
+    where compared.entry_text is null
+)
 
 select
     compared.section,
@@ -113,13 +125,16 @@ select
     beside_others.difference,
     beside_others.percent_difference,
     beside_others.is_beyond_error,
-    coalesce(beside_others.is_same_figure, false) as is_same_figure,
-    beside_others.caution,
+    -- A group beside its own occupations is no pair of two occupations, but one figure all the same.
+    coalesce(beside_others.is_same_figure, standing.is_shared, false) as is_same_figure,
+    coalesce(beside_others.caution, case when standing.is_shared then 'They are one figure, that of the group.' end) as caution,
     coalesce(beside_others.is_better, false) as is_better
 from compared
 left join alike on compared.metric_id = alike.metric_id
 left join beside_others
     on compared.occupation_id = beside_others.occupation_id and compared.metric_id = beside_others.metric_id
+left join standing
+    on compared.occupation_id = standing.occupation_id and compared.metric_id = standing.metric_id
 left join occupation as measured_group on compared.group_id = measured_group.occupation_id
 order by
     compared.sort_order,

@@ -1,0 +1,233 @@
+"""A figure that occupations share is told in every answer: in the views, in `compare`, and in each named question."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Run, rows_of, write_seeds
+from published_files import FOLDERS, REAL, Made, made_from, make_published
+
+from occupare.ask.questions import Question, answer, read_questions
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
+from occupare.database import open_read_only
+
+# Every question is to tell, but these, whose rows give no figure of a group, each for its reason.
+OF_NO_GROUP = {
+    "degree_premium": "its rows are levels of education, at which each pay figure counts once",
+    "files_behind_the_figures": "its rows are files",
+    "gender_share_and_pay": "its rows are tenths of a scale, in which what is shared counts once",
+    "most_similar": "its rows are the publisher's list and the likeness of ratings, which are each occupation's own",
+    "skills_of_the_top_paid": "its rows are skills, which are each occupation's own; a shared pay figure counts once",
+    "skills_side_by_side": "its rows are ratings, which are each occupation's own",
+    "skills_to_learn": "its rows are ratings, which are each occupation's own",
+}
+SURVEYED = (
+    "annual_pay annual_pay_median annual_pay_p10 annual_pay_p90 employment annual_pay_relative_standard_error growth "
+    "growth_period openings_per_year entry_education entry_experience entry_training female_share male_share white_share "
+    "less_than_high_school_share bachelors_share top_degree top_degree_share best_paying_state rated_skill rated_skill_importance"
+)
+# A group of two with a figure of every kind, in two years, in places and sectors, beside all workers and a third.
+SEEDS = {
+    "occupation": """
+        occupation_id | title        | occupation_kind
+        all           | All workers  | all
+        group         | Nurses       | group
+        day           | Nurses       | occupation
+        night         | Night Nurses | occupation
+        weaver        | Weaver       | occupation""",
+    "source": "source_id|source_name|publisher\nsurvey|Survey|Office",
+    "release": """
+        release_id  | source_id | release_name | precedence
+        survey-2024 | survey    | Survey 2024  | 20
+        survey-2025 | survey    | Survey 2025  | 30""",
+    "source_metric": "source_id|metric_id|definition_id\n"
+    + "\n".join(f"survey|{metric}|own-data-{metric.replace('_', '-')}" for metric in SURVEYED.split()),
+    "industry": "industry_id|industry_name\n62|Health Care",
+    "measured_for": """
+        occupation_id | source_id | group_id | is_whole_group | crosswalk
+        day           | survey    | group    | false          | One group
+        night         | survey    | group    | false          | One group""",
+    "pay": """
+        occupation_id|release_id |area_id|industry_id|employment|annual_mean_usd|annual_median_usd|annual_p10_usd|annual_p90_usd|mean_rse_pct
+        all          |survey-2025|US     |all        |100000    |60000          |50000            |30000         |90000         |0.1
+        group        |survey-2024|US     |all        |300       |70000          |69000            |59000         |99000         |1.0
+        group        |survey-2025|US     |all        |301       |90000          |89000            |60000         |120000        |1.0
+        weaver       |survey-2025|US     |all        |100       |50000          |48000            |40000         |70000         |2.0
+        group        |survey-2025|CA     |all        |30        |95000          |94000            |65000         |125000        |1.0
+        group        |survey-2025|TX     |all        |40        |80000          |79000            |55000         |110000        |1.0
+        group        |survey-2025|US     |62         |200       |91000          |90000            |61000         |121000        |1.0""",
+    "outlook": """
+        occupation_id|release_id |growth_pct|growth_start_year|growth_end_year|openings_per_year|entry_education|entry_experience|entry_training
+        all          |survey-2025|3.0       |2025             |2035           |9000             |               |                |
+        group        |survey-2025|5.0       |2025             |2035           |20               |Bachelor's degree|None          |None
+        weaver       |survey-2025|1.0       |2025             |2035           |10               |Bachelor's degree|None          |None""",
+    "degree_share": """
+        occupation_id | release_id  | basis    | degree_id             | share_pct
+        group         | survey-2025 | attained | less-than-high-school | 20
+        group         | survey-2025 | attained | bachelors             | 80""",
+    "demographic_base": "source_id|dimension|base|is_partition\nsurvey|sex|All employed|true\nsurvey|race|All employed|false",
+    "demographic_share": """
+        occupation_id | release_id  | dimension | demographic_group | share_pct
+        group         | survey-2025 | sex       | female            | 88
+        group         | survey-2025 | sex       | male              | 12
+        group         | survey-2025 | race      | white             | 70""",
+    "skill": "skill_id|skill_kind|skill_name\ncare|rated|Care",
+    "occupation_skill": """
+        occupation_id | skill_id | release_id  | importance | importance_standard_error
+        day           | care     | survey-2025 | 4.50       | 0.1
+        night         | care     | survey-2025 | 4.60       | 0.1
+        weaver        | care     | survey-2025 | 2.00       | 0.1""",
+    "published_relation": """
+        occupation_id | related_occupation_id | release_id  | list_position
+        weaver        | day                   | survey-2025 | 1
+        weaver        | night                 | survey-2025 | 2""",
+}
+
+
+@pytest.fixture(scope="module", params=["small", *FOLDERS])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("told")
+    if request.param == "small":
+        build(folder / "made.duckdb", [SeedFolder("seeds", write_seeds(folder / "seeds", **SEEDS))])
+        return Made("small", {}, duckdb.connect(str(folder / "made.duckdb"), read_only=True), 0)
+    downloads = REAL if request.param == "published" else make_published(folder / "downloads")
+    return made_from(request.param, downloads, folder)
+
+
+def one(made: Made, sql: str):
+    return made.connection.execute(sql).fetchone()
+
+
+def values_of(question: Question, pair: tuple[str, str], left: str) -> dict[str, object]:
+    """The values that let a question speak of the pair: `left` is the occupation of one that asks for one."""
+    wide = {"pay": 1, "months": 720, "rows": 100_000, "related": 0, "degree_levels": 9, "skills": 99}
+    values: dict[str, object] = {}
+    for parameter in question.parameters:
+        if parameter.kind == "occupations":
+            values[parameter.name] = pair
+        elif parameter.kind == "occupation":
+            values[parameter.name] = left
+        elif parameter.kind == "integer":
+            values[parameter.name] = wide.get(parameter.name, int(parameter.default))
+        else:
+            values[parameter.name] = parameter.default
+    return values
+
+
+def test_those_that_need_not_tell_are_questions():
+    assert set(OF_NO_GROUP) <= set(read_questions(None))
+
+
+def test_a_shared_figure_is_told_in_the_views_and_by_compare(made: Made, run: Run):
+    left, right, group = one(
+        made,
+        "select left_occupation_id, right_occupation_id, left_group_id from comparison_metric "
+        "where metric_id = 'annual_pay' and is_same_figure order by all limit 1",
+    )
+    titles = dict(made.connection.execute("select occupation_id, title from occupation").fetchall())
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+
+    views = (
+        "select caution = 'They are one figure, published for a group that both belong to.' from comparison_metric "
+        "where metric_id = 'annual_pay' and left_occupation_id = $left and right_occupation_id = $right",
+        "select is_same_pay_figure and annual_pay_gained is null from career_move "
+        "where from_occupation_id = $left and to_occupation_id = $right",
+        "select bool_and(group_id = $group and basis = 'inherited' and shared_by > 1) from occupation_pay "
+        "where occupation_id in ($left, $right)",
+        "select bool_and(pay_group_id = $group and pay_shared_by > 1) from occupation_profile "
+        "where occupation_id in ($left, $right)",
+    )
+    given = {"left": left, "right": right, "group": group}
+    for view in views:
+        used = {name: value for name, value in given.items() if f"${name}" in view}
+        assert made.connection.execute(view, used).fetchall() == [(True,)], view
+
+    compared = ("-d", database, "compare", titles[left], titles[right])
+    assert "\u2021" in run(*compared, "--format", "table").stdout
+    wide, long = (rows_of(run(*compared, *more, "--format", "csv").stdout) for more in ((), ("--long",)))
+    [pay] = [row for row in wide if row["metric_id"] == "annual_pay"]
+    assert pay["is_same_figure"] == "true"
+    assert {pay[f"{id_}_group"] for id_ in (left, right)} == {titles[group]}
+    assert min(int(pay[f"{id_}_shared_by"]) for id_ in (left, right)) > 1
+    assert any(row["metric_id"] == "annual_pay" for row in long)
+    assert all(
+        titles[group] in row.values() or row.get("basis") == "inherited"
+        for row in long
+        if row["metric_id"] == "annual_pay"
+    )
+
+
+def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
+    """Each row that speaks of one of two occupations of one group says whose figure it is and how many have it."""
+    left, right, poorer = one(
+        made,
+        "select pair.left_occupation_id, pair.right_occupation_id, min(move.from_occupation_id) "
+        "from comparison_metric as pair left join career_move as move on move.to_occupation_id = pair.right_occupation_id "
+        "and move.annual_pay_gained > 0 and move.skills_to_learn >= 0 and move.degree_levels_to_add >= 0 "
+        "where pair.metric_id = 'annual_pay' and pair.is_same_figure group by all order by all limit 1",
+    )
+    titles = dict(made.connection.execute("select occupation_id, title from occupation").fetchall())
+    told, silent = set(), set()
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+    asked = Path(shutil.copy(database, tmp_path / "asked.duckdb"))  # a question closes its connection to settings
+    with contextlib.closing(open_read_only(asked)) as connection:
+        for name, question in read_questions(None).items():
+            if name in OF_NO_GROUP:
+                continue
+            is_of_one = any(parameter.kind == "occupation" for parameter in question.parameters)
+            result = answer(connection, question, values_of(question, (left, right), left))
+            rows = [dict(zip(result.columns, cells, strict=True)) for cells in result.rows]
+            if is_of_one and "to_title" in result.columns:  # of where one may go: from elsewhere to the two
+                result = answer(connection, question, values_of(question, (left, right), poorer or left))
+                rows = [dict(zip(result.columns, cells, strict=True)) for cells in result.rows]
+            if not is_of_one or "to_title" in result.columns:
+                rows = [
+                    row
+                    for row in rows
+                    if {titles[left], titles[right]} & set("; ".join(map(str, row.values())).split("; "))
+                ]
+            if not rows:
+                silent.add(name)
+            for row in rows:
+                shared_by = [row[key] for key in row if key.endswith("shared_by") and not key.startswith("from")]
+                measured_for = [row[key] for key in row if key.endswith("measured_for") or key == "occupations"]
+                # A figure of the occupation's own beside those of its group, such as of a survey that asked it.
+                is_own = row.get("basis") in ("observed", "derived") and row["shared_by"] == 1
+                is_unnamed = row.get("measured_for") == "a wider group that the publisher does not name"
+                is_lacking = row.get("lacking") is not None
+                assert is_own or is_unnamed or is_lacking or (min(shared_by) > 1 and all(measured_for)), (name, row)
+                if is_unnamed or max(each or 0 for each in shared_by) > 1:
+                    told.add(name)
+    expected = set(read_questions(None)) - set(OF_NO_GROUP)
+    assert expected - told == (silent if made.name != "small" else set())
+    if made.name == "published":  # one release of the wage survey, which nothing changed since
+        assert silent == {"biggest_changes"}
+
+
+def test_compare_says_whose_pay_is_not_published_apart_and_of_no_other(made: Made, run: Run):
+    if made.name != "small":
+        return
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+
+    def words(*ids: str) -> str:
+        return " ".join(run("-d", database, "compare", *ids, "--format", "table").stdout.split())
+
+    apart = "The pay of {} is not published apart: Nurses as a group earn $90,000 a year on average."
+    assert apart.format("Nurses and Night Nurses") in words("day", "night")
+    # One more makes no figure of a group of it, in whatever order.
+    for ids in itertools.permutations(("day", "night", "weaver")):
+        text = words(*ids)
+        assert "not published apart:" not in text and "more than that of a Weaver." in text, ids
+        assert "The average pay of Nurses as a group (" in text, ids
+    # A group beside its own has one figure with it, too.
+    assert apart.format("Night Nurses") in words("group", "night")
+    rows = rows_of(run("-d", database, "compare", "group", "night", "--format", "csv").stdout)
+    same = {row["metric_id"]: (row["is_same_figure"], row["caution"]) for row in rows}
+    assert same["annual_pay"] == same["female_share"] == ("true", "They are one figure, that of the group.")
+    assert same["title"] == ("false", "")
