@@ -56,3 +56,16 @@ def on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, 
         os.close(ours)
         errors = process.stderr.read().decode()
     return process.returncode, shown.decode().replace("\r\n", "\n"), errors
+
+
+def kilobytes_when_ended(process: subprocess.Popen) -> int:
+    """Wait for a process that must end well, and return the most memory that it took."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss
+
+
+def kilobytes_of(*arguments: str | Path, cwd: Path, stdout=subprocess.DEVNULL) -> int:
+    """Run to the end and return the most memory that it took."""
+    return kilobytes_when_ended(started(*arguments, cwd=cwd, stdout=stdout, stderr=None))
