@@ -14,8 +14,8 @@ from occupare.catalog.templates import Metric, Vocabulary, is_template, written_
 from occupare.errors import DataError
 
 VOCABULARY = Vocabulary(
-    [Metric("pay", "wages", "number", "Pay", "US dollars", 2), Metric("town", "where", "text", "Town", None, 0)],
-    ["wages", "where"],
+    (Metric("pay", "wages", "number", "Pay", "US dollars", 2), Metric("town", "where", "text", "Town", None, 0)),
+    ("wages", "where"),
 )
 
 
@@ -111,7 +111,7 @@ def test_no_value_becomes_sql_or_is_filled_again(text):
         create view v as select "{metric}", '{label}' as "{label}" from known;
         comment on column v."{metric}" is '{label} ({unit}), {difference_unit}';
         """
-        for file in written_out(SchemaFile("views", "v", sql), Vocabulary([metric], [])):
+        for file in written_out(SchemaFile("views", "v", sql), Vocabulary((metric,), ())):
             assert len(connection.extract_statements(file.sql)) == 2
             connection.execute(file.sql)
         result = connection.execute("select * from v")

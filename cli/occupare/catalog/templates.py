@@ -65,8 +65,8 @@ _PLACEHOLDERS = Metric("", "", "number", "", None, 0, "").values.keys()
 class Vocabulary(NamedTuple):
     """What templates are written out for: the metrics that are one figure, in their order, and the sections."""
 
-    metrics: list[Metric]
-    sections: list[str]
+    metrics: tuple[Metric, ...]
+    sections: tuple[str, ...]
 
 
 def read_vocabulary(connection: duckdb.DuckDBPyConnection) -> Vocabulary:
@@ -76,33 +76,34 @@ def read_vocabulary(connection: duckdb.DuckDBPyConnection) -> Vocabulary:
         "select metric_id, section, value_kind, label, unit, decimals, pay_column from metric "
         "where not is_ranked order by sort_order"
     ).fetchall()
-    return Vocabulary([Metric(*row) for row in rows], [section for (section,) in sections])
+    return Vocabulary(tuple(Metric(*row) for row in rows), tuple(section for (section,) in sections))
 
 
-def written_out(file: SchemaFile, vocabulary: Vocabulary) -> Iterator[SchemaFile]:
-    """Yield the objects that a schema file stands for, each in plain SQL: most files stand for just the one they hold.
+@functools.lru_cache(maxsize=256)
+def written_out(file: SchemaFile, vocabulary: Vocabulary) -> tuple[SchemaFile, ...]:
+    """Return the objects that a schema file stands for, each in plain SQL: most files stand for just the one they hold.
 
     A section that has a file of its own, such as comparison_skills, is none of those that another stands for. Raises
     DataError for a placeholder that stands where nothing can be repeated, such as in a WHERE.
     """
     if not is_template(file.sql):
-        yield file
-    elif "{section}" in file.name:
-        written = {other.name for other in sql_files(file.kind)}
-        for section in vocabulary.sections:
-            name = file.name.replace("{section}", section)
-            if name not in written:
-                statements = [_filled(statement, {"section": section}) for statement in parsed(file.sql)]
-                yield SchemaFile(file.kind, name, _sql(statements))
-    else:
-        yield SchemaFile(file.kind, file.name, _sql(_statements(file.sql, vocabulary.metrics)))
+        return (file,)
+    if "{section}" not in file.name:
+        return (SchemaFile(file.kind, file.name, _sql(_statements(file.sql, vocabulary.metrics))),)
+    written = {other.name for other in sql_files(file.kind)}
+    named = {section: file.name.replace("{section}", section) for section in vocabulary.sections}
+    return tuple(
+        SchemaFile(file.kind, name, _sql(_filled(each, {"section": section}) for each in parsed(file.sql)))
+        for section, name in named.items()
+        if name not in written
+    )
 
 
 def _sql(statements: Iterable[exp.Expr]) -> str:
     return ";\n".join(statement.sql("duckdb", comments=False) for statement in statements)
 
 
-def _statements(sql: str, metrics: list[Metric]) -> Iterator[exp.Expr]:
+def _statements(sql: str, metrics: tuple[Metric, ...]) -> Iterator[exp.Expr]:
     """Yield the statements of a file, written out for the metrics."""
     from sqlglot import exp
 
@@ -121,7 +122,7 @@ def is_template(sql: str) -> bool:
     return "{" in sql and any(_held_itself(part) for statement in parsed(sql) for part in statement.walk())
 
 
-def _write_out(node: exp.Expr, metrics: list[Metric]) -> None:
+def _write_out(node: exp.Expr, metrics: tuple[Metric, ...]) -> None:
     """Write out what can be repeated within a tree, from the outside in: what is repeated takes its queries along."""
     from sqlglot import exp
 
@@ -140,7 +141,7 @@ def _write_out(node: exp.Expr, metrics: list[Metric]) -> None:
                 _write_out(part, metrics)
 
 
-def _repeated(node: exp.Expr, metrics: list[Metric]) -> Iterator[exp.Expr]:
+def _repeated(node: exp.Expr, metrics: tuple[Metric, ...]) -> Iterator[exp.Expr]:
     """Yield a copy for every metric where the tree holds placeholders outside its lists, else the tree itself."""
     from sqlglot import exp
 
