@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from occupare.errors import DataError, UsageError
@@ -130,17 +130,21 @@ def refuse_database(path: Path) -> None:
 def refuse_strangers(folder: Path, made: Mapping[str, str | None], maker: str, remedy: str) -> None:
     """Raise UsageError unless the folder is absent, empty, or holds just what its maker wrote, unchanged.
 
-    `made` has the SHA-256 of each file by its name, None for the record that says so. The maker is such as "an export",
-    the remedy such as "name a new folder with -o".
+    `made` has the SHA-256 of each file by its path in the folder, None for the record that says so. The maker is such
+    as "an export", the remedy such as "name a new folder with -o".
     """
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
         raise UsageError(f"{folder}: found a file, expected a new folder; {remedy}")
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name not in made:
+    folders = {parent.as_posix() for name in made for parent in PurePosixPath(name).parents}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink() and name in folders:
+            continue
+        if not path.is_file() or name not in made:
             found = f"not written by {maker}"
-        elif made[path.name] not in (None, sha256(path)):
+        elif made[name] not in (None, sha256(path)):
             found = f"changed since {maker} wrote it"
         else:
             continue

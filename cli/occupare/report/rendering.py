@@ -21,6 +21,11 @@ def rendered(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
+def text_of_page(name: str) -> str:
+    """Return a text of ours that goes with pages: the style, or the script of a site."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 @cache
 def _environment() -> Environment:
     try:
@@ -38,7 +43,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     # The texts of ours that are no data: they stand as they are.
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
+    style = text_of_page("style.css")
     environment.globals |= {"style": Markup(style), "style_hash": _hash(style)}
     environment.filters["drawing"] = lambda svg: Markup(svg)
     environment.filters["columns"] = _columns
@@ -62,9 +67,10 @@ def _hash(text: str) -> str:
 
 def _figure(value: Any, unit: str) -> str:
     """Return a number as it is read in its unit."""
+    from occupare.report.tables import with_minus
     from occupare.write.readable import fraction_digits, shown
 
-    return shown(value, unit, fraction_digits(value, unit))
+    return with_minus(shown(value, unit, fraction_digits(value, unit)))
 
 
 def _columns(rows: Any) -> Any:
