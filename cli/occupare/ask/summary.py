@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 Metrics = dict[str, dict[str, "Line"]]
 
 
-def narrative(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
-    """Yield sentences on classifications, experience and pay, each only where its facts are known and alike."""
+def narrative(occupations: list[Occupation], metrics: Metrics, is_short: bool = False) -> Iterator[str]:
+    """Yield sentences on classifications, experience and pay, each only where its facts are known and alike.
+
+    A short one goes without experience.
+    """
     # Of two titles there is one thing to be said: that they are of two classifications.
     titles = list(metrics.get("title", {}).values())
     yield from dict.fromkeys(line.caution for line in titles[1:] if line.caution)
-    yield from _experience(occupations, metrics)
+    if not is_short:
+        yield from _experience(occupations, metrics)
     yield from _pay(occupations, metrics)
 
 
@@ -56,16 +60,18 @@ def _number(metrics: Metrics, metric_id: str, occupation: Occupation) -> Decimal
     return line.number_value if line else None
 
 
-def _span(low: Decimal | None, high: Decimal | None, is_open: bool) -> str:
-    """Return a range of years in words, in months where they are not whole, or nothing."""
+def span(low: Decimal | None, high: Decimal | None, is_open: bool, joint: str = " to ") -> str:
+    """Return how much experience a range of years is in words, in months where they are not whole, or nothing."""
     ends = [end for end in (low, high) if end is not None]
-    unit, scale = ("year", 1) if all(end == end.to_integral_value() for end in ends) else ("month", 12)
-    counts = [f"{round(end * scale)}" for end in dict.fromkeys(ends)]
-    if not counts:
+    if not ends:
         return ""
-    words = f"{' to '.join(counts)} {unit}{'' if counts[-1] == '1' else 's'}"
+    if high == 0:
+        return "none"
+    unit, scale = ("year", 1) if all(end == end.to_integral_value() for end in ends) else ("month", 12)
+    counts = [f"{round(end * scale)}" for end in dict.fromkeys(ends) if end or len(ends) == 1]
+    words = f"{joint.join(counts)} {unit}{'' if counts[-1] == '1' else 's'}"
     if high is not None:
-        return words
+        return words if low else f"up to {words}"
     return f"more than {words}" if is_open else f"at least {words}"
 
 
@@ -75,11 +81,15 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
         low = _number(metrics, "experience_years_min", occupation)
         high = _number(metrics, "experience_years_max", occupation)
         longest = metrics.get("experience_years_max", {}).get(occupation.occupation_id)
-        span = _span(low, high, longest is not None and longest.value_status == "at_least")
-        if span:
-            spans.setdefault(span, []).append(named(occupation))
-    for span, titles in spans.items():
-        yield f"Entering as {_listed(titles, 'or')} takes {span} of experience."
+        words = span(low, high, longest is not None and longest.value_status == "at_least")
+        if words:
+            spans.setdefault(words, []).append(named(occupation))
+    parts = [f"as {_listed(titles, 'or')} {words}" for words, titles in spans.items()]
+    if parts:
+        (words, titles), *_ = spans.items()
+        much = "no experience" if words == "none" else f"{words} of experience"
+        parts[0] = f"Entering as {_listed(titles, 'or')} takes {much}"
+        yield f"{'; '.join(parts)}."
 
 
 def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
@@ -120,7 +130,7 @@ def _whose(line: Line, occupation: Occupation) -> str:
     if line.basis != "inherited":
         return named(occupation)
     group = f"{line.group_title} as a group" if line.group_title else "a wider group that is not named"
-    return f"{group} ({occupation.title} are not published apart)"
+    return f"{group} (nothing is published of {occupation.title} alone)"
 
 
 def _listed(words: list[str], joint: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from occupare.ask.summary import span
 from occupare.errors import printable
 from occupare.write.readable import counted, fraction_digits, shown
 from occupare.write.table import UNBROKEN
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 MISSING = "–"
 BETTER, SHARED, UNLIKE = "*", "‡", "†"
-BETTER_NOTE = "* the better figure, where all are alike and differ beyond the error"
-UNLIKE_NOTE = "† not alike, for the sources define it differently; --long has the definitions"
+BETTER_NOTE = "* the better figure, where alike and beyond the error"
+UNLIKE_NOTE = "† not alike, for it is defined differently: --long tells how"
+SHARED_NOTE = "‡ of a whole group: --all names each"
 # Differences that are said in words, though there may be a number: it would say more than is known.
 NO_DIFFERENCE = SAME_FIGURE, ABOUT_THE_SAME = "same figure", "about the same"
 _SPOKEN_UNITS = ("years", "months")
@@ -84,24 +86,33 @@ def figure(line: Line | None) -> str:
         return printable(line.text_value or MISSING)
     value = line.number_value if line.number_value is not None else line.at_least_value
     assert value is not None
+    if _is_experience(line) and value != value.to_integral_value():
+        return f"{round(value * 12)}{UNBROKEN}{counted(round(value * 12), 'months')}"
     spoken = f"{UNBROKEN}{counted(value, line.unit)}" if line.unit in _SPOKEN_UNITS else ""
     return ("≥" if line.number_value is None else "") + _in_unit(value, line) + spoken
 
 
 def _joined(line: Line | None, beside: Line | None) -> str:
     first, second = figure(line), figure(beside)
+    known = line or beside
+    if known and _is_experience(known):
+        low, high = (each.number_value if each else None for each in (line, beside))
+        is_open = beside is not None and beside.value_status == "at_least"
+        words = span(low, high, is_open, "–").replace(" ", UNBROKEN)
+        return words[:1].upper() + words[1:] or first
     if beside is None:
-        is_low_end = line is not None and line.metric_id.endswith("_min") and line.number_value is not None
-        return f"at least {first}" if is_low_end else first
+        return first
     if line is None:
         return f"up to {second}"
     if line.number_value is None or beside.value_kind == "text":
         return f"{first}, {second}"
-    if beside.number_value is None and beside.at_least_value == line.number_value:
-        return f"more than {first}"
     if line.number_value == beside.number_value:
         return first
     return f"{_in_unit(line.number_value, line)}–{second}"
+
+
+def _is_experience(line: Line) -> bool:
+    return line.metric_id.startswith("experience_") and line.unit == "years"
 
 
 def _in_unit(value: Decimal, line: Line) -> str:
@@ -144,7 +155,7 @@ def is_shared(line: Line) -> bool:
 
 def shared_note(groups: list[str]) -> str:
     """Return what the mark of a shared figure means, with the groups by title."""
-    return f"{SHARED} of a group that it shares: {'; '.join(groups)}"
+    return f"{SHARED} of a whole group: {'; '.join(groups)}"
 
 
 def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
@@ -166,5 +177,5 @@ def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list
 def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:
     """Return the groups whose figures several share, by title; only of the metrics where some are named."""
     lines = (line for line in comparison.lines() if metric_ids is None or line.metric_id in metric_ids)
-    named = (line.group_title or "a wider group without a name" for line in lines if is_shared(line))
+    named = (line.group_title or "one without a name" for line in lines if is_shared(line))
     return list({name.casefold(): name for name in named}.values())

@@ -6,7 +6,7 @@ Nothing is broken inside a word or a number. A column is never narrower than its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from occupare.result import Rows
 from occupare.write import terminal
@@ -16,6 +16,7 @@ GAP = 2
 UNBROKEN = "\u00a0"  # a blank where no line is broken
 # What a column of sentences needs, to be read: so many characters, and one more for each twenty of its longest cell.
 NARROWEST, CHARACTERS_PER_COLUMN = 12, 20
+_READ_WITH_EASE = 24  # the width of texts below titles, where lines are scarce and columns are not
 
 
 def table_text(rows: Rows) -> Iterator[str]:
@@ -90,16 +91,51 @@ def fitted(wanted: list[tuple[int, int]], width: int) -> list[int] | None:
     return widths
 
 
+def fits(columns: list[Column], width: int) -> bool:
+    """Return whether columns fit the width below titles, with no number broken."""
+    return _fitted_below_titles(columns, width) is not None
+
+
+def _fitted_below_titles(columns: list[Column], width: int) -> list[int] | None:
+    sizes = [(max(least, min(widest, _READ_WITH_EASE)), widest) for least, widest in map(wanted, columns)]
+    return fitted(sizes, width - GAP * len(columns))
+
+
+def below_titles(titles: list[str], columns: list[Column], width: int) -> list[str]:
+    """Return columns as the lines of a table whose rows have titles: before the cells, or above where they are longer.
+
+    Columns that don't fit become blocks.
+    """
+    widths = _fitted_below_titles(columns, width)
+    if widths is None:
+        return "".join(laid_out([Column("", titles, False), *columns], width)).rstrip("\n").split("\n")
+    room = width - sum(widths) - GAP * len(columns)
+    room = max((size for size in map(cell_width, titles) if size <= room), default=0)
+    lines = list(_heads([Column("", titles, False), *columns], [room, *widths]))
+    for number, title in enumerate(titles):
+        is_before = cell_width(title) <= room
+        lines += [] if is_before else wrapped(title, width)
+        cells = [column.cells[number] for column in columns]
+        lines += _row([Column("", titles, False), *columns], [room, *widths], [title if is_before else "", *cells])
+    return lines
+
+
 def _table(columns: list[Column], widths: list[int]) -> Iterator[str]:
+    yield from (f"{line}\n" for line in _heads(columns, widths))
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        yield from (f"{line}\n" for line in _row(columns, widths, cells))
+
+
+def _heads(columns: list[Column], widths: list[int]) -> Iterator[str]:
     headings = [wrapped(column.heading, width) for column, width in zip(columns, widths, strict=True)]
     height = max(map(len, headings))
     headings = [[""] * (height - len(lines)) + lines for lines in headings]
-    for line in _lines(columns, widths, headings):
-        yield terminal.bold(line) + "\n"
-    yield (" " * GAP).join("─" * width for width in widths) + "\n"
-    for cells in zip(*(column.cells for column in columns), strict=True):
-        for line in _lines(columns, widths, list(map(wrapped, cells, widths))):
-            yield line + "\n"
+    yield from map(terminal.bold, _lines(columns, widths, headings))
+    yield (" " * GAP).join("─" * width for width in widths)
+
+
+def _row(columns: list[Column], widths: list[int], cells: Iterable[str]) -> Iterator[str]:
+    return _lines(columns, widths, list(map(wrapped, cells, widths)))
 
 
 def _lines(columns: list[Column], widths: list[int], cells: list[list[str]]) -> Iterator[str]:
