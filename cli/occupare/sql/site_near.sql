@@ -46,5 +46,8 @@ inner join career_move
     on
         near.occupation_id = career_move.from_occupation_id
         and near.related_occupation_id = career_move.to_occupation_id
-where near.place <= 10
+where
+    near.place <= 10
+    -- Told twice: the engine does not take it from the join, and goes through the moves of all.
+    and career_move.from_occupation_id in $occupation_ids
 order by near.occupation_id asc, near.place asc
