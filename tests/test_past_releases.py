@@ -131,14 +131,23 @@ def test_wages_of_2013(is_beside: bool, tmp_path: Path) -> None:
 @needs_files
 @pytest.mark.slow
 def test_a_code_that_changed_its_meaning_has_no_change(tmp_path: Path) -> None:
-    """Codes of the classifications of 2010 and 2018: one title is new, the other is of what has no code of its own."""
+    """Codes of two editions: of a new title, of what has no code of its own, and of groups whose members changed or did not."""
     made = made_from("two editions", with_published("oews_2013", tmp_path / "downloads"), tmp_path)
     changed = made.connection.execute(
         "select occupation_id, earlier_title = title, difference, percent_difference, caution from figure_change "
-        "where metric_id = 'annual_pay' and occupation_id in ('33-1099', '13-2051') order by occupation_id"
+        "where metric_id = 'annual_pay' and occupation_id in ('33-1099', '13-2051', '13-2050') order by occupation_id"
     ).fetchall()
     caution = "The code is of another edition (SOC 2010, then SOC 2018) and does not mean the same occupations."
-    assert changed == [("13-2051", False, None, None, caution), ("33-1099", True, None, None, caution)]
+    members = caution.replace("does not mean", "its group is not known to hold")
+    assert changed == [
+        ("13-2050", True, None, None, members), ("13-2051", False, None, None, caution), ("33-1099", True, None, None, caution)
+    ]  # fmt: skip
+    # Guards and cleaners are the same groups, of the same members, in both.
+    same = made.connection.execute(
+        "select occupation_id, is_same_meaning, number_value - earlier_number = difference from figure_change "
+        "where metric_id = 'annual_pay' and occupation_id in ('37-0000', '37-2010', '00-0000') order by occupation_id"
+    ).fetchall()
+    assert same == [("00-0000", True, True), ("37-0000", True, True), ("37-2010", True, True)]
 
 
 @needs_files

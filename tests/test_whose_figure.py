@@ -69,8 +69,9 @@ SEEDS = {
         release_id  | metric_id | definition_id
         survey-2013 | job_zone  | old-zone""",
     "former_title": """
-        occupation_id | release_id  | title
-        weaver        | survey-2013 | Spinners and Weavers""",
+        occupation_id | release_id  | title                | has_other_members
+        weaver        | survey-2013 | Spinners and Weavers |
+        nurses        | survey-2013 | Nurses               | true""",
     "measured_for": """
         occupation_id | source_id | group_id | is_whole_group | crosswalk
         day           | survey    | nurses   | false          | One group
@@ -88,7 +89,8 @@ SEEDS = {
         tanner        | survey-2024 | US      | all         | 30         |                 |                |              |
         weaver        | survey-2013 | US      | all         | 900        | 30000           | 50000          | 2.0          | 5.0
         other         | survey-2025 | US      | all         | 300        | 40000           |                | 2.0          | 5.0
-        other         | survey-2013 | US      | all         | 990        | 30000           |                | 2.0          | 5.0""",
+        other         | survey-2013 | US      | all         | 990        | 30000           |                | 2.0          | 5.0
+        nurses        | survey-2013 | US      | all         | 200        | 60000           |                | 2.0          | 5.0""",
     "pay_unpublished": """
         occupation_id | release_id  | area_id | industry_id | pay_column     | reason   | at_least_usd
         judge         | survey-2025 | US      | all         | annual_p90_usd | at_least | 239200""",
@@ -192,6 +194,9 @@ def test_a_change_says_what_it_may_not_be_read_as(small):
     ]  # fmt: skip
     assert changes(small, "potter", "annual_pay", facts) == [("Potters", True, 12000, True, "Not a series.")]
     assert changes(small, "other", "employment", facts)[0][1:3] == (False, None)
+    # A group of one title that is made up of others.
+    unknown = "The code is of another edition (SOC 2010, then SOC 2018) and its group is not known to hold the same occupations."
+    assert changes(small, "nurses", "annual_pay", facts) == [("Nurses", False, None, None, unknown)]
     # The scale, not the work, has changed.
     assert changes(small, "weaver", "job_zone", "is_like_for_like, difference") == [(False, None)]
 

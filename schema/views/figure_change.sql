@@ -1,6 +1,6 @@
 -- Answers: what changed between releases?
--- A code may mean two things in two editions of its classification. What tells them apart here is a new title; "all
--- other" is what has no code of its own, which a new edition changes under the same title.
+-- A code may mean two things in two editions of its classification. What tells them apart here is a new title, or other
+-- members of a group; "all other" is what has no code of its own, which a new edition changes under the same title.
 create view figure_change as
 with dated as (
     select
@@ -9,6 +9,7 @@ with dated as (
         release.source_id,
         release.classification,
         coalesce(former_title.title, occupation.title) as title,
+        coalesce(former_title.has_other_members, false) as has_other_members,
         source.caution_over_time,
         figure.release_id,
         figure.number_value,
@@ -18,6 +19,7 @@ with dated as (
         lag(figure.release_id) over earlier as earlier_release_id,
         lag(release.classification) over earlier as earlier_classification,
         lag(coalesce(former_title.title, occupation.title)) over earlier as earlier_title,
+        lag(coalesce(former_title.has_other_members, false)) over earlier as earlier_has_other_members,
         lag(figure.number_value) over earlier as earlier_number,
         lag(figure.standard_error) over earlier as earlier_standard_error,
         lag(figure.comparable_as) over earlier as earlier_comparable_as
@@ -39,7 +41,12 @@ changed as (
         dated.*,
         coalesce(
             dated.classification = dated.earlier_classification
-            or (dated.title = dated.earlier_title and lower(dated.title) not like '%all other%'),
+            or (
+                dated.title = dated.earlier_title
+                and lower(dated.title) not like '%all other%'
+                and not dated.has_other_members
+                and not dated.earlier_has_other_members
+            ),
             true
         ) as is_same_meaning
     from dated
@@ -89,7 +96,14 @@ select
             then
                 'The code is of another edition (' || coalesce(figure_pair.earlier_classification, 'not known')
                 || ', then ' || coalesce(figure_pair.classification, 'not known')
-                || ') and does not mean the same occupations.'
+                || ') and '
+                || case
+                    when
+                        figure_pair.title = figure_pair.earlier_title
+                        and (figure_pair.has_other_members or figure_pair.earlier_has_other_members)
+                        then 'its group is not known to hold the same occupations.'
+                    else 'does not mean the same occupations.'
+                end
         when figure_pair.earlier_comparable_as <> figure_pair.comparable_as
             then 'The figures are defined differently, or of different entries.'
         else figure_pair.caution_over_time
@@ -113,5 +127,5 @@ comment on column figure_change.is_beyond_error is
 comment on column figure_change.is_like_for_like is
 'True where both figures have the same definition and entry, and the code means the same.';
 comment on column figure_change.is_same_meaning is
-'False where the code is of two editions of its classification and its title changed, or says "all other".';
+'False where the code is of two editions of its classification and its title changed, says "all other", or names a group whose members changed.';
 comment on column figure_change.caution is 'What the change may not be read as: a code of another meaning, another definition, what the source warns of.';
