@@ -23,6 +23,7 @@ def count(connection: adbc_driver_manager.dbapi.Connection) -> int:
 held = eval(connect)
 equal(ask(held, "select current_setting('access_mode')").column(0)[0].as_py().lower(), "read_only", "access mode")
 equal(count(held), stage.BEFORE, "occupations")
+stage.mean(ask(held, stage.MEAN).column(0)[0].as_py())
 chart = ask(held, stage.CHART)
 expect(pyarrow.types.is_decimal(chart.schema.field("difference").type), "difference is not a decimal")
 equal(chart.column("difference").to_pylist(), [stage.DIFFERENCE], "difference")

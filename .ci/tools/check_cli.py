@@ -34,6 +34,7 @@ command = stage.string("DuckDB CLI")
 version = subprocess.run(["duckdb", "--version"], capture_output=True, text=True, check=True).stdout.split()[0]
 held = Shell(command)
 equal(held.ask(stage.COUNT), str(stage.BEFORE), "occupations")
+stage.mean(held.ask(stage.MEAN))
 equal(
     held.ask(stage.CHART).split(",")[1:4], ["74009.0000", "129065.0000", "55056.0000"], "figures of comparison_metric"
 )

@@ -26,6 +26,7 @@ equal(key, [], "primary key, which this dialect did not reflect: README can reco
 
 held = engine.connect()
 equal(held.execute(text(stage.COUNT)).scalar(), stage.BEFORE, "occupations")
+stage.mean(held.execute(text(stage.MEAN)).scalar())
 found = held.execute(text(stage.CHART)).fetchone()[3]
 equal((type(found), found), (Decimal, stage.DIFFERENCE), "difference, as a decimal")
 stage.rebuild()

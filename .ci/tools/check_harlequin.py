@@ -66,13 +66,17 @@ class Terminal:
         os.write(self.descriptor, keys.encode())
 
     def count(self, word: str) -> int:
-        """Type a query over the one before and run it; returns the number of occupations that the screen shows."""
+        """Ask for the number of occupations; `word` is not on the screen yet."""
+        return self.ask(word, "count(*)", "occupation_profile")
+
+    def ask(self, word: str, number: str, source: str) -> int:
+        """Type a query over the one before and run it; returns the whole number that the screen shows."""
         self.press("\x1bOQ")  # f2, to the editor
         self.read(0.5)
         self.press("\x01")  # ctrl+a, all of it
         self.read(0.5)
-        self.press(f"select '{word} is ' || count(*) as answer from occupation_profile")
-        self.wait_for(rf"select '{word} is '")
+        self.press(f"select '{word} is ' || {number} as answer from {source}")
+        self.wait_for(re.escape(source[-20:]))
         self.press("\n")  # ctrl+j, which runs the query
         return int(self.wait_for(rf"{word} is (\d+)")[1])
 
@@ -100,6 +104,7 @@ def opened(command: str) -> Terminal:
 command = stage.string("harlequin")
 held = opened(command)
 equal(held.count("first"), stage.BEFORE, "occupations")
+stage.mean(held.ask("mean", "round(mean)::int", f"({stage.MEAN})"))
 stage.rebuild()
 still = held.count("second")
 another = opened(command)

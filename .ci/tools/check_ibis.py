@@ -25,6 +25,12 @@ pay = metric.filter(
 )
 found = pay["difference"].execute().iloc[0]  # not pay.difference, which is a method of every ibis table
 equal((type(found), found), (Decimal, stage.DIFFERENCE), "difference, as a decimal")
+figures = held.table("occupation_metric")
+paid = figures.filter(figures.metric_id == "annual_pay")
+jobs = figures.filter(figures.metric_id == "job_openings").select("occupation_id", "shared_by", jobs="number_value")
+paired = paid.select("occupation_id", pay="number_value").inner_join(jobs, "occupation_id")
+weight = paired.jobs / paired.shared_by
+stage.mean(((paired.pay * weight).sum() / weight.sum()).execute())
 expect(held.table("release").schema()["period_start"].is_date(), "release.period_start is not a date")
 stage.rebuild()
 still, second = count(held), eval(connect)

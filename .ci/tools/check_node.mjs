@@ -39,6 +39,7 @@ const pay = await first(
 );
 equal(pay.difference instanceof DuckDBDecimalValue, true, "difference is a decimal");
 equal(pay.difference.toDouble(), 55056, "difference");
+stage("mean", (await first(held.connection, stage("mean"))).mean);
 stage("rebuild");
 const still = await held.count();
 const second = await open(how);

@@ -17,6 +17,10 @@ pay = frame[
     & (frame.right_title == "Senior Service Manager")
 ]
 equal(pay["difference"].tolist(), [stage.DIFFERENCE], "difference")
+figures = eval(read.replace("comparison_metric", "occupation_metric")).set_index("occupation_id")
+paid, jobs = (figures[figures.metric_id == metric] for metric in ("annual_pay", "job_openings"))
+weight = jobs.number_value / jobs.shared_by
+stage.mean((paid.number_value * weight).sum() / weight.sum())
 stage.rebuild()
 expect(eval(read).left_title.nunique() == frame.left_title.nunique() + 1, "the rebuilt file has no occupation more")
 release = eval(read.replace("comparison_metric", "release"))

@@ -19,6 +19,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> int:
 held = eval(connect)
 equal(held.execute("select current_setting('access_mode')").fetchall()[0][0].lower(), "read_only", "access mode")
 equal(count(held), stage.BEFORE, "occupations")
+stage.mean(held.execute(stage.MEAN).fetchall()[0][0])
 label, left, right, difference, unit = held.execute(stage.CHART).fetchall()[0]
 equal((type(difference), difference), (Decimal, stage.DIFFERENCE), "difference, as a decimal")
 stage.rebuild()

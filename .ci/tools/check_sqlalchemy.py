@@ -64,6 +64,7 @@ print(f"  reflected: {len(tables)} tables, {len(views)} views, {kinds['PRIMARY K
 
 held = engine.connect()
 equal(count(held), stage.BEFORE, "occupations")
+stage.mean(held.execute(text(stage.MEAN)).scalar_one())
 found = held.execute(
     sqlalchemy.select(metric.c.difference).where(
         metric.c.left_title == "Service Manager",

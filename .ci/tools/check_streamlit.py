@@ -31,6 +31,9 @@ app.selectbox[1].select("Senior Service Manager")
 table = run(app).dataframe[0].value
 found = table[table["label"] == "Average salary"]["difference"].tolist()
 equal([float(value) for value in found], [stage.DIFFERENCE], "difference of the average salaries")
+connect = stage.string("Python").replace("occupations.duckdb", str(Path(stage.FILE).resolve()))
+question = f"import duckdb\nimport streamlit\nstreamlit.dataframe({connect}.sql({stage.MEAN!r}).df())"
+stage.mean(run(AppTest.from_string(question)).dataframe[0].value["mean"].iloc[0])
 stage.rebuild()
 equal(len(run(app).selectbox[0].options), stage.AFTER, "occupations to choose from after the build, in the same app")
 

@@ -188,6 +188,7 @@ try:
         "bars of the chart, and one of them",
     )
     equal(superset.count(), stage.BEFORE, "occupations in SQL Lab")
+    stage.mean(superset.sql_lab(stage.MEAN)[0]["mean"])
     refusal = superset.session.post(
         f"{superset.address}/api/v1/sqllab/execute/",
         json={"database_id": database, "sql": "create table mine (a int)", "runAsync": False},

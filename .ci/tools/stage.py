@@ -20,6 +20,14 @@ BEFORE, AFTER = 7, 8  # occupations in the file before and after rebuild()
 COUNT = (
     "select count(*) from occupation_profile where (select sum(left_number * right_number) from comparison_metric) > 0"
 )
+# The mean of average pay, weighted by jobs: each figure that occupations share counts once.
+MEAN = (
+    "select sum(pay.number_value * jobs.number_value / jobs.shared_by) "
+    "/ sum(jobs.number_value / jobs.shared_by) as mean "
+    "from occupation_metric as pay inner join occupation_metric as jobs on pay.occupation_id = jobs.occupation_id "
+    "where pay.metric_id = 'annual_pay' and jobs.metric_id = 'job_openings'"
+)
+MEAN_PAY = 95591  # what MEAN finds, in whole dollars: by hand, from the two columns of the seeds
 CHART = (
     "select label, left_number, right_number, difference, unit from comparison_metric "
     "where left_title = 'Service Manager' and right_title = 'Senior Service Manager' and metric_id = 'annual_pay'"
@@ -39,6 +47,11 @@ def expect(condition: object, message: str) -> None:
 def equal(found: object, expected: object, what: str) -> None:
     """End this script unless what was found is what was expected."""
     expect(found == expected, f"{what}: found {found!r}, expected {expected!r}")
+
+
+def mean(found: float | str) -> None:
+    """End this script unless the weighted mean that a tool found is the one that the seeds give."""
+    equal(round(float(found)), MEAN_PAY, "average pay, weighted by jobs")
 
 
 def section() -> str:
@@ -125,6 +138,10 @@ if __name__ == "__main__":  # for the scripts that are not Python
     match sys.argv[1:]:
         case ["string", tool]:
             print(string(tool))
+        case ["mean"]:
+            print(MEAN)
+        case ["mean", found]:
+            mean(found)
         case ["rebuild"]:
             rebuild()
         case ["refused", process]:
