@@ -7,6 +7,7 @@ select
     metric.label,
     metric.unit,
     metric_beside_all_workers.number_value,
+    metric_beside_all_workers.at_least_value,
     metric_beside_all_workers.all_workers_number,
     metric_beside_all_workers.difference,
     metric_beside_all_workers.percent_difference,
@@ -15,9 +16,16 @@ select
         when not metric_beside_all_workers.is_beyond_error then 'about the same'
         when metric_beside_all_workers.difference < 0 then 'below all workers'
         when metric_beside_all_workers.difference > 0 then 'above all workers'
-        else 'the same'
+        when metric_beside_all_workers.difference = 0 then 'the same'
+        when metric_beside_all_workers.at_least_value > metric_beside_all_workers.all_workers_number
+            then 'above all workers'
+        else 'not known'
     end
-    || case when metric_beside_all_workers.is_beyond_error is null then ' (error not published)' else '' end as stands,
+    || case
+        when metric_beside_all_workers.difference is not null and metric_beside_all_workers.is_beyond_error is null
+            then ' (error not published)'
+        else ''
+    end as stands,
     occupation_metric.basis,
     case
         when occupation_metric.shared_by is null then 'a wider group that the publisher does not name'

@@ -17,6 +17,8 @@ with measured as (
 
 select
     figure_change.title,
+    metric.label,
+    metric.unit,
     figure_change.earlier_release_id,
     figure_change.release_id,
     figure_change.earlier_number,
@@ -28,6 +30,7 @@ select
     measured.shared_by,
     case when measured.shared_by > 1 then measured.occupations end as occupations
 from figure_change
+inner join metric on figure_change.metric_id = metric.metric_id
 inner join measured
     on figure_change.occupation_id = measured.measured_id and figure_change.source_id = measured.source_id
 where

@@ -8,6 +8,7 @@ with paid_once as (
         entry_requirement.degree_level,
         occupation_metric.measured_id,
         occupation_metric.definition_id,
+        release.release_name as pay_from,
         occupation_metric.number_value,
         occupation_metric.at_least_value
     from entry_requirement
@@ -15,6 +16,7 @@ with paid_once as (
         on
             entry_requirement.occupation_id = occupation_metric.occupation_id
             and occupation_metric.metric_id = $pay_metric
+    inner join release on occupation_metric.release_id = release.release_id
     where
         entry_requirement.degree_level is not null
         and (occupation_metric.number_value is not null or occupation_metric.at_least_value is not null)
@@ -36,6 +38,7 @@ by_level as (
         paid_once.education_basis,
         paid_once.degree_level,
         definition.meaning as pay_is,
+        string_agg(distinct paid_once.pay_from, '; ' order by paid_once.pay_from) as pay_from,
         count(*) as pay_figures,
         cast(floor(median(coalesce(paid_once.number_value, paid_once.at_least_value)) + 0.5) as integer) as middle_annual_pay_usd
     from paid_once
@@ -52,7 +55,8 @@ select
         partition by by_level.education_basis, by_level.pay_is
         order by by_level.degree_level
     ) as above_the_level_before_usd,
-    by_level.pay_is
+    by_level.pay_is,
+    by_level.pay_from
 from by_level
 inner join level_name
     on by_level.education_basis = level_name.education_basis and by_level.degree_level = level_name.degree_level

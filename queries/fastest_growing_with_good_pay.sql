@@ -8,11 +8,13 @@ with grown as (
     select
         measured.title,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations,
+        growth.basis,
         growth.shared_by,
         cast(growth.number_value as decimal(9, 1)) as growth_pct,
         coalesce(occupation_profile.growth_period, 'not stated') as growth_period,
         cast(paid.number_value as integer) as annual_pay_usd,
         cast(paid.at_least_value as integer) as annual_pay_at_least_usd,
+        pay_release.release_name as pay_from,
         occupation_profile.openings_per_year,
         occupation_profile.job_openings,
         occupation_profile.entry_education,
@@ -23,13 +25,15 @@ with grown as (
     inner join occupation_metric as paid
         on occupation_profile.occupation_id = paid.occupation_id and paid.metric_id = $pay_metric
     inner join occupation as measured on growth.measured_id = measured.occupation_id
+    inner join release as pay_release on paid.release_id = pay_release.release_id
     where
         occupation_profile.occupation_kind = 'occupation'
         and growth.number_value is not null
         and coalesce(paid.number_value, paid.at_least_value) >= $pay
     group by
-        measured.occupation_id, measured.title, growth.number_value, growth.shared_by, occupation_profile.growth_period,
-        paid.number_value, paid.at_least_value, occupation_profile.openings_per_year, occupation_profile.job_openings,
+        measured.occupation_id, measured.title, growth.number_value, growth.basis, growth.shared_by,
+        occupation_profile.growth_period, paid.number_value, paid.at_least_value, pay_release.release_name,
+        occupation_profile.openings_per_year, occupation_profile.job_openings,
         occupation_profile.entry_education, occupation_profile.top_degree
 ),
 
@@ -52,10 +56,12 @@ select
     ranked.growth_period,
     ranked.annual_pay_usd,
     ranked.annual_pay_at_least_usd,
+    ranked.pay_from,
     ranked.openings_per_year,
     ranked.job_openings,
     ranked.entry_education,
     ranked.top_degree,
+    ranked.basis,
     ranked.shared_by,
     case when ranked.shared_by > 1 then ranked.occupations end as occupations
 from ranked

@@ -20,6 +20,8 @@ select
     cast(paid.number_value as integer) as annual_pay_usd,
     cast(paid.at_least_value as integer) as annual_pay_at_least_usd,
     source.source_name as pay_source,
+    release.release_name as pay_from,
+    paid.basis,
     paid.shared_by,
     case
         when paid.shared_by > 1 then string_agg(entry_requirement.title, '; ' order by entry_requirement.title)
@@ -34,7 +36,8 @@ where
     entry_requirement.months_of_experience_max <= $months
     and coalesce(paid.number_value, paid.at_least_value) is not null
 group by
-    measured.occupation_id, measured.title, paid.number_value, paid.at_least_value, paid.shared_by, source.source_name
+    measured.occupation_id, measured.title, paid.number_value, paid.at_least_value, paid.basis, paid.shared_by,
+    source.source_name, release.release_name
 order by
     case when paid.number_value is null then 0 else 1 end,
     coalesce(paid.number_value, paid.at_least_value) desc,

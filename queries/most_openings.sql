@@ -8,12 +8,16 @@ with counted as (
         measured.title,
         occupation_metric.metric_id,
         cast(occupation_metric.number_value as integer) as openings,
-        occupation_profile.annual_pay,
+        cast(paid.number_value as integer) as annual_pay_usd,
+        cast(paid.at_least_value as integer) as annual_pay_at_least_usd,
+        pay_release.release_name as pay_from,
         occupation_profile.growth,
         occupation_profile.growth_period,
         entry_requirement.education,
         entry_requirement.education_basis,
+        occupation_metric.basis,
         occupation_metric.shared_by,
+        release.release_name,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations
     from occupation_profile
     inner join entry_requirement on occupation_profile.occupation_id = entry_requirement.occupation_id
@@ -23,11 +27,15 @@ with counted as (
             and occupation_metric.metric_id in ('openings_per_year', 'job_openings')
     inner join occupation as measured
         on occupation_metric.measured_id = measured.occupation_id
+    inner join release on occupation_metric.release_id = release.release_id
+    left join occupation_metric as paid
+        on occupation_profile.occupation_id = paid.occupation_id and paid.metric_id = 'annual_pay'
+    left join release as pay_release on paid.release_id = pay_release.release_id
     where entry_requirement.degree_level <= $degree_level and occupation_metric.number_value is not null
     group by
         measured.occupation_id, measured.title, occupation_metric.metric_id, occupation_metric.number_value,
-        occupation_metric.shared_by,
-        occupation_profile.annual_pay, occupation_profile.growth, occupation_profile.growth_period,
+        occupation_metric.basis, occupation_metric.shared_by, release.release_name,
+        paid.number_value, paid.at_least_value, pay_release.release_name, occupation_profile.growth, occupation_profile.growth_period,
         entry_requirement.education, entry_requirement.education_basis
 ),
 
@@ -47,9 +55,13 @@ select
     case when ranked.metric_id = 'job_openings' then ranked.openings end as number_of_jobs,
     ranked.education,
     ranked.education_basis,
-    ranked.annual_pay as annual_pay_usd,
+    ranked.annual_pay_usd,
+    ranked.annual_pay_at_least_usd,
+    ranked.pay_from,
     ranked.growth as growth_pct,
     ranked.growth_period,
+    ranked.release_name,
+    ranked.basis,
     ranked.shared_by,
     case when ranked.shared_by > 1 then ranked.occupations end as occupations
 from ranked

@@ -7,7 +7,9 @@ with ranges as (
         range_of.spread_of,
         low.occupation_id,
         low.measured_id,
+        low.basis,
         low.shared_by,
+        low.release_id,
         cast(low.number_value as integer) as low_end_usd,
         cast(high.number_value as integer) as high_end_usd,
         cast(high.at_least_value as integer) as high_end_at_least_usd
@@ -36,15 +38,18 @@ spread as (
             cast(coalesce(ranges.high_end_usd, ranges.high_end_at_least_usd) as double)
             / cast(ranges.low_end_usd as double) as decimal(9, 2)
         ) as high_to_low,
+        release.release_name,
+        ranges.basis,
         ranges.shared_by,
         string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations
     from ranges
     inner join occupation_profile on ranges.occupation_id = occupation_profile.occupation_id
     inner join occupation as measured on ranges.measured_id = measured.occupation_id
+    inner join release on ranges.release_id = release.release_id
     where occupation_profile.occupation_kind = 'occupation'
     group by
         ranges.spread_of, measured.occupation_id, measured.title, ranges.low_end_usd, ranges.high_end_usd,
-        ranges.high_end_at_least_usd, ranges.shared_by
+        ranges.high_end_at_least_usd, release.release_name, ranges.basis, ranges.shared_by
 ),
 
 ranked as (
@@ -61,6 +66,8 @@ select
     ranked.high_end_at_least_usd,
     ranked.high_to_low,
     ranked.spread_of,
+    ranked.release_name,
+    ranked.basis,
     ranked.shared_by,
     case when ranked.shared_by > 1 then ranked.occupations end as occupations
 from ranked

@@ -11,6 +11,7 @@ with move as (
         career_move.*,
         paid.basis,
         paid.shared_by,
+        release.release_name as pay_from,
         from_group.title as from_pay_measured_for,
         from_pay.shared_by as from_pay_shared_by,
         row_number() over (
@@ -25,6 +26,7 @@ with move as (
         on
             career_move.to_occupation_id = paid.occupation_id
             and case career_move.pay_statistic when 'median' then 'annual_pay_median' else 'annual_pay' end = paid.metric_id
+    inner join release on paid.release_id = release.release_id
     inner join occupation_metric as from_pay
         on career_move.from_occupation_id = from_pay.occupation_id and paid.metric_id = from_pay.metric_id
     inner join occupation as from_group on from_pay.measured_id = from_group.occupation_id
@@ -52,6 +54,7 @@ select
     move.to_annual_pay as to_annual_pay_usd,
     move.to_annual_pay_at_least as to_annual_pay_at_least_usd,
     move.pay_statistic,
+    move.pay_from,
     move.from_annual_pay as from_annual_pay_usd,
     move.from_pay_measured_for,
     move.from_pay_shared_by,

@@ -1,5 +1,5 @@
 -- How much of each skill do some occupations ask for?
--- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Within the error no two of them can be told apart; one that is not on an occupation's list is empty.
+-- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Where is_told_apart is true two of them differ beyond the error, and each figure has its own margin; where it is false no two can be told apart. A skill that is not on an occupation's list is empty.
 -- $occupation (occupations): the occupations.
 -- $rows (integer, 15): at most so many skills of each kind.
 -- Needs: preferred_skill.
@@ -70,6 +70,7 @@ select
     skill.skill_name,
     shown.title,
     asked.figure,
+    cast(1.96 * asked.importance_standard_error as decimal(4, 2)) as error_margin,
     case skill.skill_kind when 'rated' then 'points from 1 to 5' else 'percent' end as unit,
     skill.lowest,
     skill.highest,

@@ -28,7 +28,7 @@ OF_NO_GROUP = {
     "skills_to_learn": "its rows are ratings, which are each occupation's own",
 }
 SURVEYED = (
-    "annual_pay annual_pay_median annual_pay_p10 annual_pay_p90 employment annual_pay_relative_standard_error growth "
+    "annual_pay annual_pay_median annual_pay_p10 annual_pay_p90 hourly_pay_p10 employment annual_pay_relative_standard_error growth "
     "growth_period openings_per_year entry_education entry_experience entry_training female_share male_share white_share "
     "less_than_high_school_share bachelors_share top_degree top_degree_share best_paying_state rated_skill rated_skill_importance"
 )
@@ -40,7 +40,11 @@ SEEDS = {
         group         | Nurses       | group
         day           | Nurses       | occupation
         night         | Night Nurses | occupation
-        weaver        | Weaver       | occupation""",
+        weaver        | Weaver       | occupation
+        judge         | Judge        | occupation
+        singer        | Singer       | occupation
+        spy           | Spy          | occupation
+        hermit        | Hermit       | occupation""",
     "source": "source_id|source_name|publisher\nsurvey|Survey|Office",
     "release": """
         release_id  | source_id | release_name | precedence
@@ -54,14 +58,22 @@ SEEDS = {
         day           | survey    | group    | false          | One group
         night         | survey    | group    | false          | One group""",
     "pay": """
-        occupation_id|release_id |area_id|industry_id|employment|annual_mean_usd|annual_median_usd|annual_p10_usd|annual_p90_usd|mean_rse_pct
-        all          |survey-2025|US     |all        |100000    |60000          |50000            |30000         |90000         |0.1
-        group        |survey-2024|US     |all        |300       |70000          |69000            |59000         |99000         |1.0
-        group        |survey-2025|US     |all        |301       |90000          |89000            |60000         |120000        |1.0
-        weaver       |survey-2025|US     |all        |100       |50000          |48000            |40000         |70000         |2.0
-        group        |survey-2025|CA     |all        |30        |95000          |94000            |65000         |125000        |1.0
-        group        |survey-2025|TX     |all        |40        |80000          |79000            |55000         |110000        |1.0
-        group        |survey-2025|US     |62         |200       |91000          |90000            |61000         |121000        |1.0""",
+        occupation_id|release_id |area_id|industry_id|employment|annual_mean_usd|annual_median_usd|annual_p10_usd|annual_p90_usd|mean_rse_pct|hourly_p10_usd
+        all          |survey-2025|US     |all        |100000    |60000          |50000            |30000         |90000         |0.1         |
+        group        |survey-2024|US     |all        |300       |70000          |69000            |59000         |99000         |1.0         |
+        group        |survey-2025|US     |all        |301       |90000          |89000            |60000         |120000        |1.0         |
+        weaver       |survey-2025|US     |all        |100       |50000          |48000            |40000         |70000         |2.0         |
+        group        |survey-2025|CA     |all        |30        |95000          |94000            |65000         |125000        |1.0         |
+        group        |survey-2025|TX     |all        |40        |80000          |79000            |55000         |110000        |1.0         |
+        group        |survey-2025|US     |62         |200       |91000          |90000            |61000         |121000        |1.0         |
+        judge        |survey-2025|US     |all        |50        |150000         |                 |100000        |              |1.0         |
+        singer       |survey-2025|US     |all        |60        |               |                 |              |              |            |12.5
+        spy          |survey-2025|US     |all        |70        |               |                 |              |              |            |""",
+    "pay_unpublished": """
+        occupation_id | release_id  | area_id | industry_id | pay_column        | reason     | at_least_usd
+        judge         | survey-2025 | US      | all         | annual_median_usd | at_least   | 239200
+        judge         | survey-2025 | US      | all         | annual_p90_usd    | at_least   | 239200
+        spy           | survey-2025 | US      | all         | annual_p10_usd    | suppressed |""",
     "outlook": """
         occupation_id|release_id |growth_pct|growth_start_year|growth_end_year|openings_per_year|entry_education|entry_experience|entry_training
         all          |survey-2025|3.0       |2025             |2035           |9000             |               |                |
@@ -231,3 +243,38 @@ def test_compare_says_whose_pay_is_not_published_apart_and_of_no_other(made: Mad
     same = {row["metric_id"]: (row["is_same_figure"], row["caution"]) for row in rows}
     assert same["annual_pay"] == same["female_share"] == ("true", "They are one figure, that of the group.")
     assert same["title"] == ("false", "")
+
+
+def test_what_is_lacking_and_what_is_only_known_to_be_at_least_so_much_is_told(made: Made, tmp_path: Path):
+    if made.name != "small":
+        return
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+    with contextlib.closing(open_read_only(Path(shutil.copy(database, tmp_path / "asked.duckdb")))) as connection:
+
+        def asked(name: str, *columns: str, **values: object) -> list[tuple]:
+            result = answer(connection, read_questions(None)[name], values)
+            return [tuple(row[result.columns.index(column)] for column in columns) for row in result.rows]
+
+        ids = ("day", "judge", "singer", "spy", "hermit")
+        ranges = asked(
+            "pay_ranges", "title", "low_end_usd", "middle_usd", "middle_at_least_usd", "lacking", occupation=ids
+        )
+        assert ranges == [
+            ("Judge", 100000, None, 239200, None), ("Nurses", 60000, 89000, None, None),
+            ("Hermit", None, None, None, "not published"), ("Singer", None, None, None, "published by the hour alone"),
+            ("Spy", None, None, None, "withheld"), ("All workers", 30000, 50000, None, None),
+        ]  # fmt: skip
+        growth = asked("growth_side_by_side", "title", "growth_pct", "lacking", occupation=("day", "hermit"))
+        assert growth == [("Nurses", 5, None), ("Hermit", None, "not published"), ("All workers", 3, None)]
+        stands = asked(
+            "against_all_workers", "label", "number_value", "at_least_value", "difference", "stands", occupation="judge"
+        )
+        assert ("Annual wage, 90th percentile", None, 239200, None, "above all workers") in stands
+        # Of which year a figure is, is told beside each.
+        for name, year in (
+            ("most_openings", "release_name"),
+            ("pay_spread", "release_name"),
+            ("degree_premium", "pay_from"),
+        ):
+            values = {each.name: int(each.default) if each.kind == "integer" else each.default for each in read_questions(None)[name].parameters}  # fmt: skip
+            assert {each for (each,) in asked(name, year, **values)} == {"Survey 2025"}, name

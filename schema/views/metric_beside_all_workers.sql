@@ -40,13 +40,14 @@ figure_pair as (
     from occupation_metric
     inner join metric on occupation_metric.metric_id = metric.metric_id
     left join baseline on occupation_metric.metric_id = baseline.metric_id
-    where occupation_metric.number_value is not null
+    where occupation_metric.number_value is not null or occupation_metric.at_least_value is not null
 )
 
 select
     figure_pair.occupation_id,
     figure_pair.metric_id,
     figure_pair.right_number as number_value,
+    figure_pair.right_at_least as at_least_value,
     figure_pair.left_number as all_workers_number,
     figure_pair."{difference}" as difference,
     figure_pair."{percent_difference}" as percent_difference,
@@ -62,8 +63,9 @@ select
     figure_pair.left_release_id as all_workers_release_id
 from figure_pair;
 comment on view metric_beside_all_workers is
-'One row: a number of an occupation or group beside that of all workers, with its error margin where one is published.';
-comment on column metric_beside_all_workers.number_value is 'The figure, in the unit and with the decimals of its metric.';
+'One row: a number of an occupation or group, or what it is at least, beside that of all workers, with its error margin where one is published.';
+comment on column metric_beside_all_workers.number_value is
+'The figure, in the unit and with the decimals of its metric; empty where only a lower bound is known.';
 comment on column metric_beside_all_workers.all_workers_number is
 'The figure of all workers, in the unit of the metric; empty where no source gives one.';
 comment on column metric_beside_all_workers.difference is
