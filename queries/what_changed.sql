@@ -26,12 +26,9 @@ select
     figure_change.caution,
     figure_change.earlier_title as earlier_measured_for,
     figure_change.title as measured_for,
-    measured_occupation.shared_by
-from figure_change
+    figure_change.basis,
+    figure_change.shared_by
+from occupation_figure_change as figure_change
 inner join metric on figure_change.metric_id = metric.metric_id
-inner join measured_occupation
-    on
-        figure_change.occupation_id = measured_occupation.measured_id
-        and figure_change.source_id = measured_occupation.source_id
-        and measured_occupation.occupation_id = $occupation
-order by metric.sort_order, measured_occupation.measured_id, figure_change.release_id
+where figure_change.occupation_id = $occupation
+order by metric.sort_order, figure_change.measured_id, figure_change.release_id

@@ -364,6 +364,49 @@ def test_the_rows_of_a_table_are_found_by_occupation(made: Made):
             assert set(groups) - own == {("cps-registered-nurses" if household else "29-1141", 5)}, (table, groups)
 
 
+def test_leaders_and_changes_are_found_by_occupation(made: Made):
+    """What is computed from rows of groups is there for each occupation that is measured in one."""
+    for view, key in {"best_paying": "release_id, leader_kind", "figure_change": "release_id, metric_id"}.items():
+        comment = one(made, f"select comment from duckdb_views() where view_name = '{view}'")[0]
+        assert comment.endswith(f"By occupation: occupation_{view}.")
+        twice = one(
+            made, f"select count(*) - count(distinct (occupation_id, {key}, measured_id)) from occupation_{view}"
+        )
+        assert twice == (0,)
+    unlike = made.connection.execute(
+        "select occupation_id, text_value, leader_text from occupation_metric inner join occupation_best_paying "
+        "using (occupation_id, measured_id, release_id) where occupation_metric.metric_id = 'best_paying_' || leader_kind "
+        "and text_value <> leader_text"
+    ).fetchall()
+    assert unlike == []
+    if made.name == "published":
+        nurses = one(
+            made,
+            "select leader_name, annual_mean_usd, leader_employment, within_error_count, basis, group_id, shared_by "
+            "from occupation_best_paying where occupation_id = '29-1141.01' and leader_kind = 'state'",
+        )
+        assert nurses == ("California", 150_280, 338_940, 0, "inherited", "29-1141", 5)
+        changed = one(
+            made,
+            "select metric_id, difference, basis, shared_by from occupation_figure_change where occupation_id = '29-1141.01'",
+        )
+        assert changed == ("people_employed", 56_000, "inherited", 5)
+
+
+def test_employment_says_whom_it_leaves_out(made: Made):
+    for table in ("occupation_profile", "group_profile", "profile", "pay", "occupation_pay"):
+        comment = one(
+            made, f"select comment from duckdb_columns() where table_name = '{table}' and column_name = 'employment'"
+        )[0]
+        assert "self-employed" in comment and "self_employed" in comment.replace("self-employed", ""), table
+    if made.name == "published":  # of farmers the wage survey counts a hundredth
+        assert one(
+            made,
+            "select employment, projection_start_employment, self_employed_share from occupation_profile "
+            "where title like 'Farmers, Ranch%'",
+        ) == (6500, 836_100, Decimal("62.6"))
+
+
 def test_published_pay_by_occupation_adds_up_and_says_a_mean_once(made: Made):
     if made.name != "published":
         return

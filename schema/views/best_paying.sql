@@ -108,7 +108,7 @@ select
     end as leader_text
 from leader;
 comment on view best_paying is
-'One row: the place or industry where an occupation''s mean annual wage is highest, computed from one release.';
+'One row: the place or industry where an occupation''s mean annual wage is highest, computed from one release. By occupation: occupation_best_paying.';
 comment on column best_paying.leader_kind is 'state (the 50 states and DC), city (metropolitan areas) or industry (sectors).';
 comment on column best_paying.leader_name is
 'Name of the one with the highest figure, even if its lead lies within the error; empty when a candidate is top-coded, for then the best is not known.';

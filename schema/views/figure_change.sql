@@ -110,7 +110,7 @@ select
     end as caution
 from figure_pair;
 comment on view figure_change is
-'One row: a number of one metric for an occupation or group, beside the one of the same source''s release before.';
+'One row: a number of one metric for an occupation or group, beside the one of the same source''s release before. By occupation: occupation_figure_change.';
 comment on column figure_change.earlier_release_id is 'Key of the release before that gives the metric.';
 comment on column figure_change.earlier_title is 'Title of the occupation or group in the release before.';
 comment on column figure_change.title is 'Title of the occupation or group in the later release.';

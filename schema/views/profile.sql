@@ -117,3 +117,5 @@ comment on column profile.demographics_group_id is
 'Key of the group that its age, sex and race were measured for, where it is not the occupation itself; empty too where the publisher does not name it.';
 comment on column profile.demographics_shared_by is
 'How many occupations here have these age, sex and race (count): a count / demographics_shared_by adds up to each group once. Empty where the group is not named.';
+comment on column profile.employment is
+'Employment (people): jobs where a wage survey counted them, without the self-employed, whose share is self_employed_share.';
