@@ -21,6 +21,13 @@ ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the publishers' files, where they are at hand, so that a stage can ask for it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"REAL", "FOLDERS"} & set(vars(item.module)):
+            item.add_marker("published")
+
+
 @pytest.fixture(scope="session")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of the seven bundled occupations, built once; tests only read it."""
