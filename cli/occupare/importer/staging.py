@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,12 +105,15 @@ def _write_rows(path: Path, sheet: Sheet, match: Match, origin: list[str]) -> tu
             if number <= header.end or not any(row):
                 continue
             length = len(row)
-            found = [
-                "" if not 0 <= position < length or (cell := row[position]) is None or cell == ""
-                else f"'{cell.strip()}" if marked and isinstance(cell, str) and cell.strip()
-                else cell_text(cell)
-                for position, marked in zip(positions, is_number, strict=True)
-            ]  # fmt: skip
+            if sheet.is_typed:
+                found = [
+                    "" if not 0 <= position < length or (cell := row[position]) is None or cell == ""
+                    else f"'{cell.strip()}" if marked and isinstance(cell, str) and cell.strip()
+                    else cell_text(cell)
+                    for position, marked in zip(positions, is_number, strict=True)
+                ]  # fmt: skip
+            else:
+                found = [str(row[position]) if 0 <= position < length else "" for position in positions]
             if not any(found):
                 continue
             count += 1
@@ -127,10 +130,8 @@ def _write_rows(path: Path, sheet: Sheet, match: Match, origin: list[str]) -> tu
     return count, ragged
 
 
-def _is_ragged(row: list[str] | Iterable[object], width: int) -> bool:
-    listed = list(row)
-    filled = sum(1 for cell in listed if cell)
-    return (len(listed) > width and any(listed[width:])) or (len(listed) < width and filled > 1)
+def _is_ragged(row: Sequence[object], width: int) -> bool:
+    return any(row[width:]) if len(row) >= width else sum(1 for cell in row if cell) > 1
 
 
 def _melted(sheet: Sheet, match: Match) -> list[tuple[int, str]]:
