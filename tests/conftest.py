@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
@@ -19,6 +20,10 @@ from occupare.build.seed_folders import SeedFolder
 ROOT = Path(__file__).parent.parent
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+# A busy machine is slow, and no test is about time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
