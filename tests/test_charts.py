@@ -28,6 +28,15 @@ def texts(svg: bytes) -> set[str]:
     return {"".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")}
 
 
+def test_every_chart_says_how_to_read_it_and_names_columns_of_its_question():
+    for question in CHARTS.values():
+        chart = json.loads(question.chart)
+        assert chart["description"].endswith(".") and "One row" not in chart["description"]
+        told = chart["usermeta"]["summary"]
+        for column in [told["of"], *re.findall(r"{(\w+)}", "".join(told["say"]))]:
+            assert re.search(rf"\b{column}\b", question.sql), (question.name, column)
+
+
 def test_every_chart_is_of_a_question_and_brings_no_data():
     assert {path.name.removesuffix(".vl.json") for path in (ROOT / "queries").glob("*.vl.json")} == set(CHARTS)
     assert set(DRAWN) | {"degree_shares", "where_it_pays_best"} <= set(CHARTS)

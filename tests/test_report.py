@@ -47,7 +47,11 @@ class Page(HTMLParser):
     def cells(self) -> dict[tuple[str | None, str | None], str | None]:
         """The raw figures, by metric and occupation."""
         found = [attributes for tag, attributes in self.tags if tag == "td" and "data-occupation" in attributes]
-        return {(cell["data-metric"], cell["data-occupation"]): cell["data-value"] for cell in found}
+        cells: dict[tuple[str | None, str | None], str | None] = {}
+        for cell in found:
+            value = cells.setdefault((cell["data-metric"], cell["data-occupation"]), cell["data-value"])
+            assert value == cell["data-value"], cell
+        return cells
 
 
 def made(run, tmp_path, database, *titles: str) -> Page:
@@ -74,14 +78,32 @@ def test_the_page_is_whole_and_asks_for_nothing_else(run, bundled, tmp_path):
 
 
 def test_the_figures_are_those_of_compare(run, bundled, tmp_path):
-    cells = made(run, tmp_path, bundled, *PAIR).cells()
+    page = made(run, tmp_path, bundled, *PAIR)
     rows = {
         row["metric_id"]: row
         for row in csv.DictReader(io.StringIO(run("-d", bundled, "compare", *PAIR, "--format", "csv").stdout))
+        if row["metric_id"] not in ("title", "description") and row["section"] != "responsibilities"
     }
-    assert len(cells) > 40
-    for (metric, occupation), value in cells.items():
-        assert value == (rows[metric][occupation] if metric in rows else ""), (metric, occupation)
+    ids = ["service-manager", "senior-service-manager"]
+    assert len(rows) > 30
+    # Each figure of the comparison is on the page, and the page has no other; a range without a low end has none.
+    found = {key: value for key, value in page.cells().items() if key[0] in rows or value}
+    assert found == {(metric, id_): row[id_] for metric, row in rows.items() for id_ in ids}
+    differences = [attributes for tag, attributes in page.tags if tag == "td" and "data-difference" in attributes]
+    assert {each["data-metric"] for each in differences if each["data-difference"]} == {
+        metric for metric, row in rows.items() if row["difference"]
+    }
+    for each in differences:
+        told = rows[each["data-metric"]]["difference"] if each["data-metric"] in rows else ""
+        assert each["data-difference"] == told, each
+
+
+def test_a_reader_is_told_what_a_picture_shows(run, bundled, tmp_path):
+    texts = "".join(made(run, tmp_path, bundled, *PAIR).texts)
+    assert "One row:" not in texts
+    assert "Each line runs from what the lowest paid tenth earn" in texts
+    assert "Senior Service Manager: $92,000 to $179,000, middle $129,065" in texts
+    assert "Service Manager: 6%" in texts or "Service Manager: 6.0%" in texts
 
 
 def test_hostile_titles_are_text(run, tmp_path):

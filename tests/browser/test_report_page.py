@@ -37,6 +37,14 @@ def test_it_has_no_fault_and_shuts_nobody_out(open_page, page_file):
     assert violations(page) == []
 
 
+def test_a_difference_is_seen_on_a_telephone(open_page, page_of, bundled):
+    page = open_page(page_of(bundled, *ASKED["bundled"]).as_uri(), WIDTHS[0])
+    right = "[...document.querySelectorAll('td[data-difference]')].map(e => e.getBoundingClientRect().right)"
+    places = page.evaluate(right)
+    assert len(places) > 20 and max(places) <= WIDTHS[0]
+    assert page.evaluate("[...document.querySelectorAll('table')].every(e => getComputedStyle(e).display !== 'none')")
+
+
 def test_it_is_read_by_keyboard(open_page, page_file):
     page = open_page(page_file[2])
     page.keyboard.press("Tab")

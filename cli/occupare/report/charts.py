@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from occupare.errors import DataError, UsageError, printable, quoted
+from occupare.report.tables import with_minus
 from occupare.result import Result
 from occupare.write.cells import plain
+from occupare.write.readable import columns
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".html")
 _CONFIG = Path(__file__).with_name("chart.config.json")
 _ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # the parts of a picture speak where only the whole should
+_TAG = re.compile(r"<[a-z][^>]*>")
+_FIELD = re.compile(r"{(\w+)}")
+_MOST_SAID = 6  # things that a chart's words speak of
 _PIXELS = 2  # of a picture's file for each of the chart, so that it is sharp on a dense screen
 
 
@@ -33,7 +38,45 @@ def refuse_other_suffixes(file: str) -> None:
 def svg(question: Question, rows: Result) -> str:
     """Return the chart as SVG without a background, to stand in a page that says what is in it."""
     drawn = str(_drawn("svg", _specification(question, rows)))
-    return re.sub(r"<[a-z][^>]*>", lambda tag: _ROLE.sub("", tag.group()), drawn)
+    return _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), drawn)
+
+
+def caption(question: Question) -> str:
+    """Return what a reader needs to know to read the chart, or nothing where it does not say."""
+    return str(_read(question).get("description", ""))
+
+
+def in_words(question: Question, rows: Result) -> str:
+    """Return what the chart shows in words, the first things of it, as its `usermeta` says; nothing where it does not.
+
+    `of` names the column of what is spoken of; of the sentences in `say` the first holds whose columns all have a cell.
+    """
+    meta = _read(question).get("usermeta")
+    told = meta.get("summary") if isinstance(meta, dict) else None
+    if not isinstance(told, dict) or told.get("of") not in rows.columns or not isinstance(told.get("say"), list):
+        return ""
+    cells = [column.cells for column in columns(rows)]
+    found: dict[str, list[str]] = {}
+    for row in (dict(zip(rows.columns, each, strict=True)) for each in zip(*cells, strict=True)):
+        for sentence in map(str, told["say"]):
+            if all(row.get(name) for name in _FIELD.findall(sentence)):
+                found.setdefault(_subject(row, told["of"]), []).append(_filled(sentence, row))
+                break
+    if not found:
+        return ""
+    parts = [f"{subject}: {', '.join(said)}" for subject, said in found.items()]
+    more = f"; and {len(parts) - _MOST_SAID} more in the table" if len(parts) > _MOST_SAID else ""
+    return "; ".join(parts[:_MOST_SAID]) + more + "."
+
+
+def _filled(sentence: str, row: dict[str, str]) -> str:
+    return _FIELD.sub(lambda field: with_minus(row[field[1]]), sentence)
+
+
+def _subject(row: dict[str, str], of: str) -> str:
+    """Return what a row speaks of: of an occupation whose figures are a group's also that group."""
+    group = row.get("measured_for") if row.get("basis") == "inherited" else None
+    return f"{row[of]} (figures of {group})" if group and of == "title" else row[of]
 
 
 def file_content(question: Question, rows: Result, suffix: str) -> bytes:
@@ -41,7 +84,8 @@ def file_content(question: Question, rows: Result, suffix: str) -> bytes:
     if suffix == ".html":
         from occupare.report.rendering import rendered
 
-        return rendered("chart.html.j2", question=question, chart=svg(question, rows), rows=rows).encode()
+        told = {"caption": caption(question), "words": in_words(question, rows)}
+        return rendered("chart.html.j2", question=question, chart=svg(question, rows), rows=rows, **told).encode()
     specification = _specification(question, rows)
     specification |= {"background": "white", "padding": 16, "title": {"text": _lines(question.title)}}
     if suffix == ".png":
@@ -51,7 +95,14 @@ def file_content(question: Question, rows: Result, suffix: str) -> bytes:
 
 
 def _specification(question: Question, rows: Result) -> dict[str, Any]:
-    """Return the question's chart with its rows in it; raises DataError where the chart is at fault."""
+    """Return the question's chart with its rows in it."""
+    specification = _read(question)
+    values = [dict(zip(rows.columns, map(_value, row), strict=True)) for row in rows.rows]
+    return {"background": None, "padding": 4, **specification, "data": {"values": values}}
+
+
+def _read(question: Question) -> dict[str, Any]:
+    """Return the question's chart as its file has it; raises DataError where that is at fault."""
     name = f"{question.name}.vl.json"
     try:
         specification = json.loads(question.chart or "")
@@ -63,8 +114,7 @@ def _specification(question: Question, rows: Result) -> dict[str, Any]:
         raise DataError(
             f"{name}: found 'url', expected none: a chart shows the rows of its question and reads nothing else"
         )
-    values = [dict(zip(rows.columns, map(_value, row), strict=True)) for row in rows.rows]
-    return {"background": None, "padding": 4, **specification, "data": {"values": values}}
+    return specification
 
 
 def _names_an_address(part: object) -> bool:

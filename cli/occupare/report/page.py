@@ -40,12 +40,14 @@ _WORDS = {
 
 
 class Picture(NamedTuple):
-    """A chart with the rows behind it, or a question that has none here."""
+    """A chart with the rows behind it and what they say, or a question that has none here."""
 
     question: Question
     name: str
     drawing: str | None
     rows: Result
+    caption: str
+    words: str
 
 
 class Section(NamedTuple):
@@ -119,7 +121,8 @@ def _pictures(
     for name, value in asked:
         values = {each.name: value if each.default is None else each.type(each.default) for each in question.parameters}
         rows = with_units(connection, answer(connection, question, values))
-        yield Picture(question, name, charts.svg(question, rows) if rows.rows else None, rows)
+        drawing = charts.svg(question, rows) if rows.rows else None
+        yield Picture(question, name, drawing, rows, charts.caption(question), charts.in_words(question, rows))
 
 
 def _stories(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dict[str, dict[str, list[str]]]:

@@ -75,6 +75,8 @@ def _figure(value: Any, unit: str) -> str:
 
 def _columns(rows: Any) -> Any:
     """Return the columns of rows that hold anything, as they are read."""
+    from occupare.report.tables import with_minus
     from occupare.write.readable import columns
 
-    return [column for column in columns(rows) if any(column.cells)]
+    found = [column for column in columns(rows) if any(column.cells)]
+    return [each._replace(cells=list(map(with_minus, each.cells))) if each.is_number else each for each in found]
