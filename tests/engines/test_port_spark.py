@@ -91,6 +91,17 @@ def test_spark_sql_loads_the_files_and_run_fills_a_catalog(run: Run, bundled: Pa
     assert f"{count}\t{title}" in loaded.stdout and "Key of the first occupation" in loaded.stdout
 
 
+def test_spark_sql_stops_where_no_folder_is_named(run: Run, bundled: Path, tmp_path: Path):
+    run("-d", bundled, "port", "spark", "--to", tmp_path / "files")
+    settings = [word for name, value in QUIET.items() for word in ("--conf", f"{name}={value}")]
+    stopped = subprocess.run(
+        [HOME / "bin/spark-sql", *settings, "-f", "load.sql"],
+        cwd=tmp_path / "files", env=os.environ | {"SPARK_HOME": str(HOME)}, capture_output=True, text=True, timeout=280,
+    )  # fmt: skip
+    assert stopped.returncode != 0 and "name the folder that holds the rows" in stopped.stderr
+    assert not list((tmp_path / "files").glob("spark-warehouse/*"))
+
+
 def test_run_needs_a_folder_and_a_master_that_is_there(run: Run, bundled: Path, tmp_path: Path):
     done = run("-d", bundled, "port", "spark", "--run", "local[1]")
     assert done.returncode == 2 and "--to DIR" in done.stderr

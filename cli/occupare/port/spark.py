@@ -46,9 +46,13 @@ class Spark(Engine):
         return made + self.translated(view.query)
 
     def load(self, source: Source) -> str:  # noqa: ARG002
-        """Return the script for spark-sql."""
+        """Return the script for spark-sql; it stops where no folder is named: tables at the root would be empty."""
         schema = self.quoted(self.schema)
-        return f"create schema if not exists {schema};\nuse {schema};\nsource tables.sql;\nsource views.sql;\n"
+        remedy = self.literal(f"name the folder that holds the rows: {self.loaded_with}")
+        return (
+            f"select assert_true('${{occupare_data}}' <> '', {remedy});\n"
+            f"create schema if not exists {schema};\nuse {schema};\nsource tables.sql;\nsource views.sql;\n"
+        )
 
     def refuse_run(self, address: str, folder: str | None) -> None:
         """Raise UsageError without a folder: Spark's tables lie over its files."""
