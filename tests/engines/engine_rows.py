@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -28,14 +29,14 @@ def objects(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def statements(connection: duckdb.DuckDBPyConnection, *, is_national: bool) -> dict[str, str]:
+def statements(connection: duckdb.DuckDBPyConnection, left_ids: tuple[str, ...] = ()) -> dict[str, str]:
     """What is asked of both engines, in DuckDB's SQL: all rows of every object, of pairs those of a few on the left."""
     asked = {}
     for name in objects(connection):
         columns = [row[0] for row in connection.execute(f'describe "{name}"').fetchall()]
         left = next((column for column in ("left_occupation_id", "from_occupation_id") if column in columns), None)
         listed = ", ".join(f'"{column}"' for column in columns)
-        where = f" where {left} in {LEFT}" if left and is_national else ""
+        where = f" where {left} in ({', '.join(map(repr, left_ids))})" if left and left_ids else ""
         asked[name] = f'select {listed} from "{name}"{where}'
     return asked
 
@@ -60,6 +61,21 @@ def difference(ours: Rows, theirs: Rows) -> str:
         return ""
     missing, added = sorted(set(left) - set(right)), sorted(set(right) - set(left))
     return f"{len(left)} and {len(right)} rows; only DuckDB: {missing[:1]}; only the other: {added[:1]}"
+
+
+def difference_from_files(connection: duckdb.DuckDBPyConnection, sql: str, folder: Path) -> str:
+    """Return the first rows that only a statement or only a folder of Parquet has, or an empty text; nulls count too."""
+    connection.execute(f"create or replace temp table asked as {sql}")
+    types = connection.execute("select column_name, column_type from (describe asked)").fetchall()
+    columns = ", ".join(
+        f'round("{name}", {DOUBLE_DIGITS}) as "{name}"' if type_ == "DOUBLE" else f'"{name}"' for name, type_ in types
+    )
+    ours, theirs = f"select {columns} from asked", f"select {columns} from read_parquet('{folder}/*.parquet')"
+    only_ours, only_theirs = (
+        connection.execute(f"{one} except all {other} limit 1").fetchall()
+        for one, other in ((ours, theirs), (theirs, ours))
+    )
+    return f"only DuckDB: {only_ours}; only the other: {only_theirs}" if only_ours or only_theirs else ""
 
 
 def questions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
