@@ -98,6 +98,13 @@ def test_the_figures_are_those_of_compare(run, bundled, tmp_path):
         assert each["data-difference"] == told, each
 
 
+def test_the_end_of_a_range_by_itself_is_no_least(run, bundled, tmp_path):
+    made(run, tmp_path, bundled, *PAIR)
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    found = re.findall(r'data-metric="experience_years_max" data-occupation="([^"]*)"[^>]*>([^<]*)', page)
+    assert found == [("service-manager", "6\u00a0years"), ("senior-service-manager", "8\u00a0years")]
+
+
 def test_a_reader_is_told_what_a_picture_shows(run, bundled, tmp_path):
     texts = "".join(made(run, tmp_path, bundled, *PAIR).texts)
     assert "One row:" not in texts

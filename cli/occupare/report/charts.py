@@ -76,7 +76,9 @@ def _filled(sentence: str, row: dict[str, str]) -> str:
 def _subject(row: dict[str, str], of: str) -> str:
     """Return what a row speaks of: of an occupation whose figures are a group's also that group."""
     group = row.get("measured_for") if row.get("basis") == "inherited" else None
-    return f"{row[of]} (figures of {group})" if group and of == "title" else row[of]
+    if not group or of != "title":
+        return row[of]
+    return f"{row[of]} (as a group)" if group.casefold() == row[of].casefold() else f"{row[of]} (figures of {group})"
 
 
 def file_content(question: Question, rows: Result, suffix: str) -> bytes:

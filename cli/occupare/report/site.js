@@ -274,7 +274,7 @@ const occupare = (() => {
 
   function notes(figures) {
     const all = figures.flatMap((each) => [...each.values()]);
-    const groups = [...new Set(all.filter((figure) => figure.is_shared).map((figure) => figure.group ?? "a wider group without a name"))];
+    const groups = [...new Map(all.filter((figure) => figure.is_shared).map((figure) => figure.group ?? "a wider group without a name").map((name) => [name.toLowerCase(), name])).values()];
     const say = (...parts) => element("li", {}, ...parts);
     return element("ul", { class: "quiet" },
       say(element("strong", {}, "Bold"), " with * is the better figure, where all are alike and differ beyond the error."),

@@ -95,7 +95,8 @@ def figure(line: Line | None) -> str:
 def _joined(line: Line | None, beside: Line | None) -> str:
     first, second = figure(line), figure(beside)
     known = line or beside
-    if known and _is_experience(known):
+    is_end_alone = beside is None and line is not None and line.metric_id.endswith("_max")
+    if known and _is_experience(known) and not is_end_alone:
         low, high = (each.number_value if each else None for each in (line, beside))
         is_open = beside is not None and beside.value_status == "at_least"
         words = span(low, high, is_open, "–").replace(" ", UNBROKEN)
