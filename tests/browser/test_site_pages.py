@@ -68,6 +68,10 @@ def test_other_names_find_it_whatever_their_accents_and_cases(open_page, site_of
         for asked, title in zip(("baker / m", "</script>", "also <b>", "arztin, EPI", "אחות"), HOSTILE, strict=True):
             page.fill("#asked", asked)
             assert page.text_content("#found bdi") == title, asked
+        page.fill("#asked", "h3")
+        assert page.text_content("#found bdi") == HOSTILE[3]  # by its id before any that holds it
+        page.fill("#asked", "bold")
+        assert page.text_content("#found bdi") == HOSTILE[2]
         page.fill("#asked", "nobody at all")
         assert page.text_content("#told") == "0 found"
 

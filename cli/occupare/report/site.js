@@ -127,17 +127,26 @@ const occupare = (() => {
     });
   }
 
+  // Letters and digits only, a space before each word: what begins a word is found by it.
+  const spaced = (text) => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+
+  // The occupations that are found, the likeliest first: by a whole name, the beginning of a word, then any part.
   function matches(asked) {
     const whole = fold(asked).trim();
     const words = whole.split(/\s+/).filter(Boolean);
-    const holds = (text) => words.every((word) => text.includes(word));
+    const beginnings = spaced(whole).split(" ").filter(Boolean).map((word) => ` ${word}`);
     const found = [];
     if (words.length === 0) return found;
-    site.folded ??= site.titles.map(([id, title, names]) => [fold(id), fold(title), names.map(fold)]);
-    site.folded.forEach(([id, title, names], place) => {
-      const by = names.findIndex(holds);
-      const rank = title === whole || id === whole ? 0 : title.startsWith(whole) ? 1 : holds(title) ? 2 : by >= 0 ? 3 : id.startsWith(whole) ? 4 : 5;
-      if (rank < 5) found.push({ rank, row: site.titles[place], by: rank === 3 ? site.titles[place][2][by] : null });
+    const holds = (text) => words.every((word) => text.includes(word));
+    const begins = (text) => beginnings.length > 0 && beginnings.every((word) => text.includes(word));
+    site.folded ??= site.titles.map(([id, title, names]) => ({ id: fold(id), names: [title, ...names].map(fold), spaced: [title, ...names].map(fold).map(spaced) }));
+    site.folded.forEach(({ id, names, spaced }, place) => {
+      const [title, ...others] = names;
+      const by = [others.indexOf(whole), spaced.slice(1).findIndex(begins), others.findIndex(holds)];
+      const ranks = [title === whole || id === whole, title.startsWith(whole), by[0] >= 0, begins(spaced[0]), by[1] >= 0, holds(title), by[2] >= 0, id.startsWith(whole)];
+      const rank = ranks.indexOf(true);
+      const other = { 2: by[0], 4: by[1], 6: by[2] }[rank];
+      if (rank >= 0) found.push({ rank, row: site.titles[place], by: other === undefined ? null : site.titles[place][2][other] });
     });
     return found.sort((one, other) => one.rank - other.rank);
   }
