@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from conftest import Run, rows_of, write_seeds
 from processes import ended
+from test_whose_figure import SEEDS
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
@@ -48,6 +49,50 @@ def test_a_workbook_goes_to_a_boss_as_it_is(bundled, run: Run, tmp_path):
     ]
     cells = [cell for each in book for row in each.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
+
+
+def test_a_workbook_of_shared_figures_keeps_them_numbers_and_says_whose_they_are(run: Run, tmp_path):
+    build(tmp_path / "shared.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **SEEDS))])
+    for titles, words in (
+        (["day", "weaver"], None),
+        (["day", "night"], "same figure"),
+        (["day", "night", "weaver"], None),
+    ):
+        ended(run("-d", tmp_path / "shared.duckdb", "compare", *titles, "-o", "o.xlsx"))
+        sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["Comparison"]
+        rows = {str(row[0].value): row for row in sheet.iter_rows()}
+        shared, *others = rows["Average salary"][1:]
+        assert isinstance(shared.value, int | float) and shared.number_format == "$#,##0\\‡"
+        assert "‡ of a whole group: Nurses" in rows
+        assert words is None or others[1].value == words
+        own = others[len(titles) - 2]
+        assert words or (isinstance(own.value, int | float) and own.number_format == "$#,##0")
+        assert sheet["A1"].value.startswith("Day Nurses") and sheet["A1"].value.endswith(", compared")
+        heads = next(row for row in sheet.iter_rows() if row[1].value == "Day Nurses")
+        assert [cell.value for cell in heads[3:]] == {2: ["Difference", "In percent"], 3: ["Weavers"]}[len(titles)]
+
+
+def test_no_row_of_a_workbook_is_lower_than_its_text(bundled, run: Run, tmp_path):
+    ended(run("-d", bundled, "compare", *PAIR, "customer service/operations manager", "-o", "o.xlsx"))
+    for sheet in openpyxl.load_workbook(tmp_path / "o.xlsx"):
+        merged = {cells.min_row for cells in sheet.merged_cells.ranges}
+        for row in sheet.iter_rows():
+            for cell in row:
+                columns = sheet.column_dimensions.values()
+                width = next((each.width for each in columns if each.min <= cell.column <= each.max), 13)
+                if isinstance(cell.value, str) and cell.row not in merged and len(cell.value) > 1.3 * width:
+                    lines = len(cell.value) / (1.3 * width)
+                    assert (sheet.row_dimensions[cell.row].height or 15) >= 15 * int(lines), (
+                        sheet.title,
+                        cell.coordinate,
+                    )
+
+
+def test_a_table_too_wide_for_a_page_is_printed_on_several(bundled, run: Run, tmp_path):
+    for name, pages in (("occupation", 1), ("occupation_profile", 2)):
+        ended(run("-d", bundled, "export", name, "-o", "o.xlsx"))
+        sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+        assert min(sheet.page_setup.fitToWidth or 1, 2) == pages and sheet.page_setup.fitToHeight == 0
 
 
 def test_any_table_has_formats_by_unit_and_a_filter(bundled, run: Run, tmp_path):

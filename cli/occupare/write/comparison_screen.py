@@ -203,7 +203,7 @@ class Screen:
             is_short = self.layout.density >= Density.COUNTED
             yield figures.SHARED_NOTE if is_short else figures.shared_note(groups)
         if any(row.is_unlike for row in rows):
-            yield figures.UNLIKE_NOTE
+            yield "† not alike" if self.layout.density >= Density.COUNTED else figures.UNLIKE_NOTE
 
     def _left_out(self, rows: list[figures.Row]) -> Iterator[str]:
         """Yield what the screen does not show, and the options that show it."""

@@ -97,6 +97,8 @@ def _notes(comparison: Comparison, width: int) -> Iterator[str]:
         notes.append(figures.shared_note(groups))
     if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
         notes.append(figures.UNLIKE_NOTE)
+    if any(line.family_metric_id == "technology" for line in lines):
+        notes.append(figures.TECHNOLOGY_NOTE)
     by_release: dict[str, list[str]] = {}
     for line in lines:
         name = _LISTS.get(line.family_metric_id, line.label).split(",")[0]

@@ -20,7 +20,10 @@ _LISTS = {
     "skill_share": "Skills",
     "rated_skill_importance": "Skills, by importance from 1 to 5",
     "technology": "Technologies",
+    "responsibility": "Tasks",
 }
+_APART: dict[str, Any] = {"align": "left", "indent": 1}  # a text that fills its column would touch the next one
+_LABEL, _TITLE, _DIFFERENCE = 40, 30, 16  # widths of columns, in characters
 
 
 def comparison_workbook(
@@ -49,15 +52,21 @@ def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str
     """Write the summary, then a line for each metric below the titles, in bold sections, with the difference of two."""
     sheet, row = book.sheet(name), 0
     occupations = comparison.occupations
-    sheet.set_column(0, 0, 40)
-    sheet.set_column(1, len(occupations), 30)
-    sheet.set_column(len(occupations) + 1, len(occupations) + 2, 16)
-    for sentence in narrative(occupations, comparison.metrics) if is_told else ():
-        sheet.write_string(row, 0, sentence, book.look(italic=True))
+    titles = [occupation.title for occupation in occupations]
+    headings = [*titles, *_difference_headings(comparison, metrics)]
+    sheet.set_column(0, 0, _LABEL)
+    sheet.set_column(1, len(occupations), _TITLE)
+    sheet.set_column(len(occupations) + 1, len(occupations) + 2, _DIFFERENCE)
+    widths = _LABEL + _TITLE * len(titles) + _DIFFERENCE * (len(headings) - len(titles))
+    if is_told:
+        heading = f"{', '.join(titles[:-1])} and {titles[-1]}, compared"
+        book.write_across(sheet, row, len(headings) + 1, heading, widths * 3 // 4, bold=True, font_size=14)
         row += 1
-    headings = [occupation.title for occupation in occupations]
-    headings += ["Difference", "In percent"] if len(occupations) == 2 else []
-    sheet.write_row(row, 0, ["", *headings[: len(occupations)]], book.look(bold=True, bottom=1, text_wrap=True))
+        for sentence in narrative(occupations, comparison.metrics):
+            book.write_across(sheet, row, len(headings) + 1, sentence, widths, italic=True)
+            row += 1
+    book.fit_height(sheet, row, titles, _TITLE * 9 // 10)
+    sheet.write_row(row, 0, ["", *titles], book.look(bold=True, bottom=1, text_wrap=True, **_APART))
     for column, heading in enumerate(headings[len(occupations) :], len(occupations) + 1):
         sheet.write_string(row, column, heading, book.look(bold=True, bottom=1, align="right"))
     sheet.freeze_panes(row + 1, 1)
@@ -71,7 +80,16 @@ def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str
             _line(book, sheet, row, comparison, lines)
     for note in _notes(comparison, metrics):
         row += 1
-        sheet.write_string(row + 1, 0, note, book.look(italic=True))
+        book.write_across(sheet, row + 1, len(headings) + 1, note, widths, italic=True)
+
+
+def _difference_headings(comparison: Comparison, metrics: list[dict[str, Line]]) -> list[str]:
+    """Return the headings of the columns with the difference of two; none where no two can have one."""
+    if len(comparison.occupations) != 2:
+        return []
+    lines = [line for by_occupation in metrics for line in by_occupation.values()]
+    has_percent = any(line.percent_difference is not None for line in lines)
+    return ["Difference", "In percent"] if has_percent else ["Difference"]
 
 
 def _section(line: Line) -> str:
@@ -82,12 +100,12 @@ def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[
     line = _any(lines)
     is_unlike = line.is_like_for_like is False and line.entry_text is None
     label = line.label if line.entry_text is None else line.entry_text
-    book.fit_height(sheet, row, max(len(each.text_value or "") for each in lines.values()), 30)
+    book.fit_height(sheet, row, (each.text_value or "" for each in lines.values()), _TITLE - 2)
     book.write(sheet, row, 0, label + (figures.UNLIKE if is_unlike else ""))
     for column, occupation in enumerate(comparison.occupations, 1):
         found = lines.get(occupation.occupation_id)
         if found is None or (found.number_value is None and found.text_value is None):
-            book.write(sheet, row, column, None if found is None else figures.figure(found))
+            book.write(sheet, row, column, None if found is None else figures.figure(found), **_APART)
         else:
             look: dict[str, Any] = {"bold": True} if found.is_better else {}
             value = found.figure
@@ -95,7 +113,7 @@ def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[
                 value += figures.SHARED
             elif figures.is_shared(found):  # the format shows the mark: the cell stays a number
                 look["number_format"] = (number_format(found.unit) or "General") + "\\" + figures.SHARED
-            book.write(sheet, row, column, value, found.unit, align="left", **look)
+            book.write(sheet, row, column, value, found.unit, **_APART, **look)
     if len(comparison.occupations) == 2 and len(lines) == 2 and line.value_kind == "number" and not is_unlike:
         second = lines[comparison.occupations[1].occupation_id]
         unit = "percentage points" if second.unit == "percent" else second.unit
@@ -115,6 +133,8 @@ def _notes(comparison: Comparison, metrics: list[dict[str, Line]]) -> list[str]:
     groups = figures.shared_groups(comparison, {line.metric_id for line in lines})
     if groups:
         notes.append(figures.shared_note(groups))
+    if any(line.family_metric_id == "technology" for line in lines):
+        notes.append(figures.TECHNOLOGY_NOTE)
     return notes
 
 
@@ -129,7 +149,7 @@ def _sources(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> R
     """Return one row for each release and what it says: whose it is, of when, what it means, under which licence."""
     licences = dict(connection.execute("select source_name, licence from source").fetchall())
     found = dict.fromkeys(
-        (line.source_name, line.release_name, line.period, line.family_metric_id if line.entry_text else line.label,
+        (line.source_name, line.release_name, line.period, line.label if line.entry_text is None else _section(line),
          line.meaning, licences.get(line.source_name))
         for line in comparison.lines()
     )  # fmt: skip

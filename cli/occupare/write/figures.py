@@ -18,6 +18,7 @@ MISSING = "–"
 BETTER, SHARED, UNLIKE = "*", "‡", "†"
 BETTER_NOTE = "* the better figure, where alike and beyond the error"
 UNLIKE_NOTE = "† not alike, for it is defined differently: --long tells how"
+TECHNOLOGY_NOTE = "in demand: often asked for in job postings for this occupation; hot: in those for all occupations"
 SHARED_NOTE = "‡ of a whole group: --all names each"
 # Differences that are said in words, though there may be a number: it would say more than is known.
 NO_DIFFERENCE = SAME_FIGURE, ABOUT_THE_SAME = "same figure", "about the same"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import tempfile
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from occupare.write.readable import DIFFERENCE_OF_THE_ROW, OF_THE_ROW, is_number
 SHEET_ROWS, SHEET_COLUMNS, CELL_CHARACTERS = 1_048_575, 16_384, 32_767
 OTHER_FORMAT = "choose another format, such as csv or parquet"
 NARROWEST, WIDEST = 8, 60
+WIDEST_PAGE = 400  # characters that can still be read on a landscape page
 
 
 class Book:
@@ -46,11 +48,19 @@ class Book:
         return sheet
 
     @staticmethod
-    def fit_height(sheet: Any, row: int, characters: int, width: int) -> None:
-        """Make a row high enough for a text that a column of that width wraps; call it before its cells are written."""
-        lines = -(-characters * 11 // 10 // width)
+    def fit_height(sheet: Any, row: int, texts: Iterable[str], width: int) -> None:
+        """Make a row high enough for texts that columns of that width wrap; call it before its cells are written."""
+        lines = max((len(textwrap.wrap(text, width)) for text in texts if len(text) > width), default=1)
         if lines > 1:
             sheet.set_row(row, min(15 * lines, 400))
+
+    def write_across(self, sheet: Any, row: int, columns: int, text: str, widths: int, **properties: Any) -> None:
+        """Write a text over so many columns, which together are that wide, on as many lines as it needs."""
+        self.fit_height(sheet, row, [text], widths)
+        look = self.look(text_wrap=True, **properties)
+        if columns > 1:
+            sheet.merge_range(row, 0, row, columns - 1, "", look)
+        sheet.write_string(row, 0, text, look)
 
     def write(self, sheet: Any, row: int, column: int, value: Any, unit: str | None = None, **properties: Any) -> None:
         """Write a value as what it is, a number as its unit asks."""
@@ -105,7 +115,7 @@ def write_rows(book: Book, sheet: Any, rows: Rows, table_name: str | None = None
     widths, number = [len(name) + 2 for name in rows.columns], 0
     for number, row in enumerate(rows.rows, 1):
         refuse_what_no_sheet_holds(number, len(rows.columns))
-        book.fit_height(sheet, number, max((len(value) for value in row if isinstance(value, str)), default=0), WIDEST)
+        book.fit_height(sheet, number, (value for value in row if isinstance(value, str)), WIDEST)
         for column, value in enumerate(row):
             if isinstance(value, str) and len(value) > CELL_CHARACTERS:
                 found = f"{len(value):,} characters in row {number:,}, column {rows.columns[column]}"
@@ -122,8 +132,12 @@ def write_rows(book: Book, sheet: Any, rows: Rows, table_name: str | None = None
         sheet.add_table(0, 0, number, len(rows.columns) - 1, shape)
     elif rows.columns:
         sheet.autofilter(0, 0, max(number, 1), len(rows.columns) - 1)
+    widths = [min(max(width + 2, NARROWEST), WIDEST) for width in widths]
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+        sheet.set_column(column, column, width)
+    if sum(widths) > WIDEST_PAGE:  # on one page nobody could read it
+        sheet.fit_to_pages(-(-sum(widths) // WIDEST_PAGE), 0)
+        sheet.repeat_columns(0)
 
 
 def number_format(unit: str | None) -> str:
@@ -134,8 +148,10 @@ def number_format(unit: str | None) -> str:
         return "$#,##0.00" if unit.endswith("an hour") else "$#,##0"
     if unit == "percent":
         return '0.0"%"'
-    if unit in ("percentage points", "years", "months"):
-        return "0.0"
+    if unit == "percentage points":
+        return '0.0" points"'
+    if unit in ("years", "months"):
+        return "General"
     return "0.00" if unit.startswith("points") else "#,##0"
 
 
