@@ -116,6 +116,12 @@ def test_a_report_in_markdown_shows_text_as_text(run: Run, tmp_path):
     ):
         shown = escaped(text)
         assert not re.search(r"<(?!br>)|(?<!\\)[\[\]`|]|://|\n", shown), shown
+    for text, expected in (
+        ("_www.x.test", "\\_www&#46;x.test"), ("1HTTP://x", "1HTTP&#58;//x"), ("xmpp:a@x", "xmpp:a@&#8203;x"),
+        ("@octocat", "@&#8203;octocat"), (":tada: 12:30:00", ":&#8203;tada: 12:30:00"), ("# x", "\\# x"), ("- x", "\\- x"),
+        ("---", "\\---"), ("1. x", "1&#8203;. x"), ("-5", "-5"), ("C# x", "C# x"), ("29-1141.00", "29-1141.00"),
+    ):  # fmt: skip
+        assert escaped(text) == expected
     seeds = write_seeds(
         tmp_path / "seeds",
         occupation="occupation_id | title | description\na | <b>Baker</b> | [x](javascript:y)\nb | Miller | b",
@@ -133,6 +139,10 @@ def test_a_report_in_markdown_shows_text_as_text(run: Run, tmp_path):
         ("11-2021", True), ("3/4", True), ("Mar-21", True), ("3 March", True), ("12:30", True), ("007", True),
         ("1.50", True), ("1E5", True), ("12345678901234567", True), ("=1+1", True), ("  =1+1", True), ('"=1', True),
         ("'@x", True), ("＝1", True), ("＋1", True), ("-x", True), ("\tx", True), ("Marketing", False), ("Decker 5", False),
+        ("\ufeff=1", True), ("\u200b =1", True), ("\u3000＝1", True), ("2025-01-02 10:00", True), ("1 3/4", True),
+        ("2021年3月", True), ("1 000", True), ("1'000", True), ("1e-5", True), ("$5", True), ("(5)", True), ("5%", True),
+        ("００７", True), ("TRUE", True), (" false", True), ("#N/A", True), ("#REF!", True), ("12:30:00 pm", True),
+        ("1 cup", False), ("(a)", False), ("C#", False), ("True colours", False), ("5% or more", False), ("#1 seller", False),
         ("2021", False), ("29-1141.00", False), ("5 years", False), ("a=1", False), ("", False),
     ],
 )  # fmt: skip
