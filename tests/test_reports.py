@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from conftest import Run, rows_of, write_seeds
 from processes import ended
-from test_whose_figure import SEEDS
 
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
@@ -19,6 +18,26 @@ from occupare.write.excel import protected
 from occupare.write.markdown import escaped
 
 PAIR = ["service manager", "senior service manager"]
+SHARED = {
+    "occupation": """
+        occupation_id | title        | occupation_kind
+        nurses        | Nurses       | group
+        day           | Day Nurses   | occupation
+        night         | Night Nurses | occupation
+        weaver        | Weavers      | occupation""",
+    "source": "source_id | source_name | publisher\nsurvey | Survey | Office",
+    "release": "release_id | source_id | release_name | precedence\nsurvey-2025 | survey | Survey 2025 | 30",
+    "definition": "definition_id | metric_id | meaning\nmean | annual_pay | Mean.",
+    "source_metric": "source_id | metric_id | definition_id\nsurvey | annual_pay | mean",
+    "measured_for": """
+        occupation_id | source_id | group_id | is_whole_group | crosswalk
+        day           | survey    | nurses   | false          | list
+        night         | survey    | nurses   | false          | list""",
+    "pay": """
+        occupation_id | release_id  | annual_mean_usd
+        nurses        | survey-2025 | 90000
+        weaver        | survey-2025 | 40000""",
+}
 
 
 def test_a_workbook_goes_to_a_boss_as_it_is(bundled, run: Run, tmp_path):
@@ -52,7 +71,8 @@ def test_a_workbook_goes_to_a_boss_as_it_is(bundled, run: Run, tmp_path):
 
 
 def test_a_workbook_of_shared_figures_keeps_them_numbers_and_says_whose_they_are(run: Run, tmp_path):
-    build(tmp_path / "shared.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **SEEDS))])
+    seeds = write_seeds(tmp_path / "seeds", **SHARED)
+    build(tmp_path / "shared.duckdb", [SeedFolder("seeds", seeds)])
     for titles, words in (
         (["day", "weaver"], None),
         (["day", "night"], "same figure"),

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from processes import ENVIRONMENT, ended, on_terminal, started
 
+from occupare.main import cli
 from occupare.result import Result
-from occupare.write.readable import columns, heading
+from occupare.write.readable import columns, heading, with_units
 from occupare.write.table import cell_width, laid_out
 from occupare.write.terminal import without_styles
 
@@ -104,6 +105,35 @@ def test_the_environment_never_cuts_a_file(bundled, run: Run, tmp_path, added):
     assert (
         ended(run("-d", bundled, "sql", "from range(2000)", "--format", "table", **added)).stdout.splitlines() == lines
     )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_help_fits_and_its_examples_stay_commands(width):
+    with cli.make_context("occupare", [], resilient_parsing=True, terminal_width=width) as parent:
+        for name in cli.list_commands(parent):
+            command = cli.get_command(parent, name)
+            context = command.make_context(name, [], parent=parent, resilient_parsing=True, terminal_width=width)
+            lines = command.get_help(context).splitlines()
+            assert all(cell_width(line) <= max(width, 60) for line in lines), name
+            told = " ".join("\n".join(lines).replace("\\\n", " ").split())
+            for example in (command.epilog or "").split("\n")[2:]:
+                assert " ".join(example.split()) in told, example
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_read_most_fits_a_narrow_terminal(bundled, run: Run, width):
+    for asked in (["find"], ["find", "manager"], ["query"], ["describe"], ["describe", "comparison_metric"],
+                  ["query", "most_openings"], ["sql", "from occupation_profile"]):  # fmt: skip
+        shown = ended(run("-d", bundled, *asked, "--format", "table", COLUMNS=str(width))).stdout
+        assert all(cell_width(line) <= width for line in shown.splitlines()), asked
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("asked_pay_usd", "US dollars a year"), ("hourly_gain_usd", "US dollars an hour"), ("own_share_pct", "percent"), ("own", None)],
+)  # fmt: skip
+def test_a_column_that_the_catalog_has_not_says_its_unit_by_its_name(connection, name, unit):
+    assert with_units(connection, Result([name], [(12,)])).units == [unit]
 
 
 def test_a_dash_is_stdout_and_an_empty_name_is_refused(bundled, run: Run):

@@ -14,7 +14,8 @@ from typing import NoReturn
 import click
 
 from occupare import commands
-from occupare.errors import UsageError, nearest, printable, quoted, say
+from occupare.errors import UsageError, nearest, quoted, say
+from occupare.help_text import PrintableHelp
 from occupare.options import database_option
 from occupare.process import run
 
@@ -30,15 +31,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
     ctx.exit()
 
 
-class _PrintableHelp(click.HelpFormatter):
-    """Help in which no text of a file moves the cursor, or turns other text around."""
-
-    def getvalue(self) -> str:
-        """Return the help."""
-        return printable(super().getvalue())
-
-
-click.Context.formatter_class = _PrintableHelp
+click.Context.formatter_class = PrintableHelp
 
 
 class Commands(click.Group):

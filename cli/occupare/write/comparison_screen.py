@@ -51,7 +51,7 @@ class Screen:
     def text(self) -> Iterator[str]:
         """Yield the lines, in the roomiest layout in which all fit the screen."""
         screen: list[str] = []
-        for layout in layouts(len(self.comparison.occupations), len(self.every_row)):
+        for layout in layouts(len(self.comparison.occupations), len(self.every_row), self.width):
             self.layout = layout
             self.named = lettered(self.comparison) if self.layout.has_letters else self.comparison
             self.rows = self.every_row[: self.layout.rows]

@@ -37,7 +37,14 @@ def _units_of(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[s
     """Return the unit of each column, as the catalog has it for columns of that name, or None."""
     rows = connection.cursor().execute(packaged_query("units", column_names=names)).fetchall()
     units: dict[str, str] = dict(rows)
-    return [units.get(name) for name in names]
+    return [units.get(name) or _unit_by_name(name) for name in names]
+
+
+def _unit_by_name(name: str) -> str | None:
+    """Return the unit that the end of a name says, for a column of a question that the catalog does not have."""
+    if name.endswith("_usd"):
+        return "US dollars an hour" if "hourly" in name else "US dollars a year"
+    return "percent" if name.endswith("_pct") else None
 
 
 def with_units(connection: duckdb.DuckDBPyConnection, rows: SomeRows) -> SomeRows:

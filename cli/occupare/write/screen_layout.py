@@ -15,7 +15,7 @@ from occupare.write.table import UNBROKEN, cell_width, wrapped
 SCREEN_LINES = 40
 # As many occupations stand side by side; more have a line each.
 MOST_SIDE_BY_SIDE = 3
-_FEWEST_ROWS = 4
+_FEWEST_ROWS, _NARROW = 4, 80
 
 
 class Density(IntEnum):
@@ -38,8 +38,11 @@ class Layout(NamedTuple):
     rows: int | None = None  # the figures that are shown; all where it is None
 
 
-def layouts(occupations: int, rows: int) -> Iterator[Layout]:
-    """Yield layouts of a screen of so many occupations and rows of figures, the roomiest first."""
+def layouts(occupations: int, rows: int, width: int) -> Iterator[Layout]:
+    """Yield layouts of a screen of so many occupations, rows of figures and columns, the roomiest first.
+
+    A narrow screen scrolls rather than leaving out figures or tasks of two or three.
+    """
     if occupations > MOST_SIDE_BY_SIDE:
         for tables in (3, 2, 1):
             yield from (Layout(density, tables=tables) for density in (Density.OPEN, Density.LINES, Density.RUNNING))
@@ -47,6 +50,9 @@ def layouts(occupations: int, rows: int) -> Iterator[Layout]:
         return
     for has_letters in (False, True):
         yield from (Layout(density, 3, has_letters=has_letters) for density in list(Density)[: 4 + has_letters])
+    if width < _NARROW:
+        yield Layout(Density.TIGHT, 3, has_letters=True)
+        return
     for tasks in (2, 1):
         yield Layout(Density.COUNTED, tasks, has_letters=True)
     yield from (Layout(Density.COUNTED, 1, 1, True, most) for most in range(rows - 1, _FEWEST_ROWS - 1, -1))

@@ -97,7 +97,10 @@ def fits(columns: list[Column], width: int) -> bool:
 
 
 def _fitted_below_titles(columns: list[Column], width: int) -> list[int] | None:
-    sizes = [(max(least, min(widest, _READ_WITH_EASE)), widest) for least, widest in map(wanted, columns)]
+    sizes = [
+        (least if column.is_number else max(least, min(widest, _READ_WITH_EASE)), widest)
+        for column, (least, widest) in zip(columns, map(wanted, columns), strict=True)
+    ]
     return fitted(sizes, width - GAP * len(columns))
 
 
