@@ -41,11 +41,10 @@ select
                 or figure_pair.left_release_id <> figure_pair.right_release_id
             )
             then cast(
+                -- As doubles: a product of two decimals is longer than another engine holds, which would cut it.
                 1.96 * sqrt(
-                    cast(
-                        figure_pair.left_standard_error * figure_pair.left_standard_error
-                        + figure_pair.right_standard_error * figure_pair.right_standard_error as double
-                    )
+                    power(cast(figure_pair.left_standard_error as double), 2)
+                    + power(cast(figure_pair.right_standard_error as double), 2)
                 ) as decimal(19, 4)
             )
     end as difference_margin,
@@ -53,10 +52,8 @@ select
     -- As far as it is known: a figure without a published error counts as exact.
     cast(
         1.96 * sqrt(
-            cast(
-                coalesce(figure_pair.left_standard_error * figure_pair.left_standard_error, 0)
-                + coalesce(figure_pair.right_standard_error * figure_pair.right_standard_error, 0) as double
-            )
+            power(cast(coalesce(figure_pair.left_standard_error, 0) as double), 2)
+            + power(cast(coalesce(figure_pair.right_standard_error, 0) as double), 2)
         ) as decimal(19, 4)
     ) as known_margin,
     -- A figure that is only known to be at least the top code is the higher one from there on.
