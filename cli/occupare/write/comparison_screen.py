@@ -29,6 +29,7 @@ from occupare.write.table import below_titles, cell_width, fits, labelled, wrapp
 _KINDS = {"listed": "Skills", "rated": "Skills rated 1 to 5", "technology": "Technologies"}
 _WORDS = {"both": "both", "only": "only for {}", "more": "more for {}", "unknown": "{}, nothing to compare with"}
 _MOST_NAMES = 12
+_MOST_GROWN = 2  # lines that a paragraph of names takes of those that a screen has left
 
 
 @dataclass
@@ -44,23 +45,37 @@ class Screen:
         self.every_row = [row for _, row in figures.headline_rows(self.comparison, self.headlines)]
         self.rows, self.layout, self.named = self.every_row, Layout(Density.OPEN), self.comparison
         self.is_cut: set[str] = set()  # the sections of which something is left out
+        self.grown: dict[str, int] = {}  # the paragraphs of names, each with the lines that it has been given
         entries = [line for line in self.comparison.lines() if line.entry_text]
         names = [name for row in self.rows for name in row.releases] + [line.release_name for line in entries]
         self.sources = Sources(list(dict.fromkeys(names)))
 
     def text(self) -> Iterator[str]:
-        """Yield the lines, in the roomiest layout in which all fit the screen."""
+        """Yield the lines, in the roomiest layout in which all fit the screen; what room is left goes to names."""
         screen: list[str] = []
         for layout in layouts(len(self.comparison.occupations), len(self.every_row), self.width):
             self.layout = layout
             self.named = lettered(self.comparison) if self.layout.has_letters else self.comparison
             self.rows = self.every_row[: self.layout.rows]
-            self.is_cut.clear()
-            self.sources.cited.clear()
-            screen = list(self._lines())
+            self.grown.clear()
+            screen = self._drawn()
             if len(screen) <= SCREEN_LINES:
+                screen = self._filled(screen)
                 break
         return (f"{line}\n" for line in screen)
+
+    def _drawn(self) -> list[str]:
+        self.is_cut.clear()
+        self.sources.cited.clear()
+        return list(self._lines())
+
+    def _filled(self, screen: list[str]) -> list[str]:
+        """Return the screen with lines for more names, as long as there are any: what both ask for comes last."""
+        for paragraph in [*reversed(self.grown)] * _MOST_GROWN:
+            if len(screen) < SCREEN_LINES:
+                self.grown[paragraph] += 1
+                screen = self._drawn()
+        return screen
 
     def _lines(self) -> Iterator[str]:
         blank = [""] * (self.layout.density == Density.OPEN)
@@ -163,7 +178,7 @@ class Screen:
 
         counts = dict.fromkeys(groups, 0 if len(groups) > 1 else 1)
         is_long = self.layout.density == Density.OPEN or (len(groups) > 1 and self.layout.density < Density.TIGHT)
-        most = max(2 if is_long else 1, len(paragraph()))
+        most = max(2 if is_long else 1, len(paragraph())) + self.grown.setdefault(f"{lead}{[*groups]}", 0)
         growing = list(reversed(groups))
         while growing:
             word = growing.pop(0)
