@@ -59,6 +59,7 @@ class Line(NamedTuple):
     difference: Decimal | None
     percent_difference: Decimal | None
     is_beyond_error: bool | None
+    is_beyond_lowest: bool | None
     is_same_figure: bool
     caution: str | None
     is_better: bool

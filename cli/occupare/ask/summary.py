@@ -116,7 +116,7 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
         yield f"The pay of {titles} is not published apart: {group} as a group earn ${highest:,.0f} a year on average."
     elif first.is_like_for_like is False:
         yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}, but the two are defined differently."
-    elif len(paid) == 2 and False in (first.is_beyond_error, second.is_beyond_error):
+    elif first.is_beyond_lowest is False:
         yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}: about the same, within the survey's error."
     elif highest == lowest:
         yield f"{opening}, the same as that of {_whose(second, last)}."

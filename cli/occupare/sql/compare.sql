@@ -1,5 +1,6 @@
 -- One row: a line of one of the compared occupations, in the order of a comparison.
--- Answers: what is shown of each, how far is it from the first, which figure is the better one, and are those of a line alike?
+-- Answers: what is shown of each, how far is it from the first, is it beyond the error of the lowest, which figure is the
+-- better one, and are those of a line alike?
 -- $occupation_ids: the compared occupations, in their order.
 with compared as (
     select
@@ -21,7 +22,10 @@ pair as (
         comparison_metric.is_same_figure,
         comparison_metric.caution,
         comparison_metric.left_number = comparison_metric.right_number as is_equal,
-        comparison_metric.better_side = 'right' as is_better
+        comparison_metric.better_side = 'right' as is_better,
+        comparison_metric.left_number = min(comparison_metric.left_number) over (
+            partition by comparison_metric.metric_id
+        ) as is_beside_lowest
     from comparison_metric
     where
         comparison_metric.left_occupation_id in $occupation_ids
@@ -58,6 +62,7 @@ beside_others as (
         bool_and(
             case when list_position($occupation_ids, pair.left_occupation_id) = 1 then pair.is_beyond_error end
         ) as is_beyond_error,
+        bool_and(case when pair.is_beside_lowest then pair.is_beyond_error end) as is_beyond_lowest,
         bool_or(pair.is_same_figure) as is_same_figure,
         min(pair.caution) as caution,
         bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
@@ -70,6 +75,7 @@ beside_others as (
         compared.number_value - first_entry.number_value as difference,
         cast(null as decimal(18, 1)) as percent_difference,
         cast(null as boolean) as is_beyond_error,
+        cast(null as boolean) as is_beyond_lowest,
         false as is_same_figure,
         cast(null as text) as caution,
         false as is_better
@@ -125,6 +131,7 @@ select
     beside_others.difference,
     beside_others.percent_difference,
     beside_others.is_beyond_error,
+    beside_others.is_beyond_lowest,
     -- A group beside its own occupations is no pair of two occupations, but one figure all the same.
     coalesce(beside_others.is_same_figure, standing.is_shared, false) as is_same_figure,
     coalesce(beside_others.caution, case when standing.is_shared then 'They are one figure, that of the group.' end) as caution,

@@ -43,6 +43,7 @@ select
     cast(null as decimal(19, 4)) as difference,
     cast(null as decimal(18, 1)) as percent_difference,
     cast(null as boolean) as is_beyond_error,
+    cast(null as boolean) as is_beyond_lowest,
     false as is_same_figure,
     cast(null as text) as caution,
     false as is_better,
