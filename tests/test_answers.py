@@ -1,12 +1,13 @@
 """Answers that hold: leaders, ranges of experience, moves and questions, on made-up cases and on published data."""
 
 import contextlib
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import write_seeds
+from conftest import Run, write_seeds
 from published_files import FOLDERS, REAL
 
 from occupare.ask.questions import answer, read_questions
@@ -189,6 +190,56 @@ def test_a_move_is_not_made_of_what_is_not_known(made):
     moves = asked(made, "raises_within_reach", occupation="baker", degree_levels=10)
     assert columns(moves, "to_title", "annual_pay_gained_usd") == [("Miller", 10000)]
     assert asked(made, "raises_within_reach", occupation="baker", degree_levels=1) == []
+
+
+def test_experience_to_add_has_no_upper_end_that_is_not_known(run: Run, tmp_path: Path):
+    """Moves between related occupations, of every kind of range of which an end may be open or not known."""
+    names = ("none", "some", "much", "open", "worded", "unknown")
+    answered = {"none": [(1, 100)], "some": [(5, 100)], "much": [(7, 100)], "open": [(11, 100)]}
+    seeds = SEEDS | {
+        "occupation": "occupation_id|occupation_kind|title\n" + "\n".join(f"{n}|occupation|{n.title()}" for n in names),
+        "outlook": "occupation_id|release_id|entry_experience\nworded|beta-1|5 years or more",
+        "preparation_share": "occupation_id|release_id|preparation_kind|preparation_level|share_pct\n"
+        + "\n".join(
+            f"{name}|beta-1|related_experience|{level}|{share}"
+            for name, levels in answered.items() for level, share in levels
+        ),
+        "published_relation": "occupation_id|related_occupation_id|release_id|list_position\n"
+        + "\n".join(
+            f"{left}|{right}|beta-1|{position}"
+            for left in names for position, right in enumerate((n for n in names if n != left), 1)
+        ),
+    }  # fmt: skip
+    for name in ("measured_for", "pay", "pay_unpublished", "skill", "occupation_skill"):
+        del seeds[name]
+    write_seeds(tmp_path / "seeds", **{name: padded(text) for name, text in seeds.items()})
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", tmp_path / "seeds")])
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        ranges = connection.execute(
+            "select occupation_id, months_of_experience_min, months_of_experience_max from entry_requirement"
+        ).fetchall()
+        assert sorted(ranges) == [
+            ("much", 24, 48), ("none", 0, 0), ("open", 120, None), ("some", 6, 12), ("unknown", None, None),
+            ("worded", 60, None),
+        ]  # fmt: skip
+        moves = connection.execute(
+            "select from_occupation_id, to_occupation_id, months_of_experience_to_add_min, months_of_experience_to_add_max "
+            "from career_move where is_related"
+        ).fetchall()
+        added = {(left, right): ends for left, right, *ends in moves}
+    assert len(added) == 30
+    assert added["none", "much"] == [24, 48] and added["some", "much"] == [12, 42] and added["much", "some"] == [0, 0]
+    assert added["much", "open"] == [72, None] and added["much", "worded"] == [12, None]  # open where it goes
+    assert added["open", "much"] == [0, 0] and added["worded", "open"] == [0, None]  # open where it comes from
+    for other in names[:-1]:
+        assert added["unknown", other] == added[other, "unknown"] == [None, None]
+    assert not [ends for ends in added.values() if None not in ends and ends[0] > ends[1]]
+    done = run("-d", str(tmp_path / "x.duckdb"), "report", "much", "open", "unknown", "-o", str(tmp_path / "x.html"))
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    cells = re.findall(r'<td data-move="annual_pay_gained"[^>]*>[^<]*</td>\s*<td>([^<]*)</td>', page)
+    # From each to each, in the order given: much to open, much to unknown, open to much, and so on.
+    assert cells == ["72 months or more", "not known", "none", "not known", "not known", "not known"]
 
 
 def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):

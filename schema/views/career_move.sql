@@ -195,12 +195,15 @@ select
     -- Experience counts in related occupations only: what was gained elsewhere is to be gained again.
     case
         when not move.is_related then move.to_months_min
-        when move.from_months_max is null and move.from_months_min is not null then 0
-        else greatest(move.to_months_min - move.from_months_max, 0)
+        when move.to_months_min > move.from_months_max then move.to_months_min - move.from_months_max
+        -- Where the experience gained is open upwards, it may be all that is asked for.
+        when move.to_months_min is not null and coalesce(move.from_months_max, move.from_months_min) is not null then 0
     end as months_of_experience_to_add_min,
+    -- Not the greatest of it and 0, which is 0 where an end is open or not known.
     case
         when not move.is_related then move.to_months_max
-        else greatest(move.to_months_max - move.from_months_min, 0)
+        when move.to_months_max > move.from_months_min then move.to_months_max - move.from_months_min
+        when move.to_months_max <= move.from_months_min then 0
     end as months_of_experience_to_add_max,
     move.from_training,
     move.to_training,
@@ -243,9 +246,9 @@ comment on column career_move.is_same_pay_figure is 'True where both have the pa
 comment on column career_move.to_pay_measured_id is
 'Key of the occupation or group whose pay to_annual_pay is.';
 comment on column career_move.months_of_experience_to_add_min is
-'Experience that the second takes beyond the first, at least (months): all of it unless the two are related, for experience counts in related occupations.';
+'Experience that the second takes beyond the first, at least (months): all of it unless the two are related, for experience counts in related occupations; empty where it is not known.';
 comment on column career_move.months_of_experience_to_add_max is
-'Experience that the second takes beyond the first, at most (months); empty where it is open or not known.';
+'Experience that the second takes beyond the first, at most (months), never below the least; empty where it is open or not known.';
 comment on column career_move.from_training is 'Training of the occupation that is left, in the words of the projections.';
 comment on column career_move.to_training is
 'Training that the occupation taken up gives or asks for after entry, in the words of the projections.';
