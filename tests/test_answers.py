@@ -244,8 +244,7 @@ def test_experience_to_add_has_no_upper_end_that_is_not_known(run: Run, tmp_path
 
 def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
     group = ("Fryers and cooks", 2, "Baker; Cook")
-    for name in ("most_openings", "highest_paid_for_experience"):
-        assert group in columns(asked(made, name), "title", "shared_by", "occupations"), name
+    assert group in columns(asked(made, "most_openings"), "title", "shared_by", "occupations")
     rows = asked(made, "fastest_growing_with_good_pay", pay=1)
     assert columns(rows, "title", "growth_pct", "growth_period", "shared_by")[0] == (
         "Fryers and cooks",
@@ -254,11 +253,64 @@ def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
         2,
     )
     assert sum(row["pay_figures"] for row in asked(made, "degree_premium")) == 4
-    rows = asked(made, "highest_paid_for_experience")
-    # What is only known to be at least the top code comes first.
-    assert columns(rows, "title", "annual_pay_usd", "annual_pay_at_least_usd", "training_after_entry")[0] == (
-        "Surgeon of Kites", None, 239200, "Internship/residency"
+
+
+EXPERIENCE = (
+    "title",
+    "months_of_experience_from",
+    "months_of_experience_to",
+    "pay_measured_for",
+    "shared_by",
+    "occupations",
+)
+
+
+def test_the_best_paid_for_their_experience_are_ranked_by_one_statistic_of_it(made, tmp_path: Path):
+    words, answers = "words of the projections", "middle answer of respondents"
+    # Of one occupation there are answers, so that those of which there are words alone can't be ranked beside it.
+    rows = asked(made, "highest_paid_for_experience", months=999)
+    assert columns(rows, *EXPERIENCE, "experience_basis") == [("Kite Pilot", 24, 48, "Kite Pilot", 1, None, answers)]
+    assert asked(made, "highest_paid_for_experience", months=47) == []
+
+    # Without any answers the words are what there is; a source's own statement comes before them.
+    worded = {name: padded(text) for name, text in SEEDS.items() if name != "preparation_share"}
+    stated = "occupation_id|metric_id|number_value\n" + "\n".join(
+        f"{occupation}|experience_years_{end}|{years}"
+        for occupation, *ends in (("cook", 1, 2), ("miller", 3, 5)) for end, years in zip(("min", "max"), ends, strict=True)
     )  # fmt: skip
+    found = {}
+    for name, seeds in (("worded", worded), ("stated", {**worded, "stated_figure": stated})):
+        folder = write_seeds(tmp_path / name, **seeds)
+        build(tmp_path / f"{name}.duckdb", [SeedFolder("seeds", folder)])
+        with contextlib.closing(open_read_only(tmp_path / f"{name}.duckdb")) as connection:
+            found[name] = asked(connection, "highest_paid_for_experience")
+    assert {row["experience_basis"] for row in found["worded"]} == {words}
+    # What is only known to be at least the top code comes first; "5 years or more" is open and left out.
+    assert columns(found["worded"], *EXPERIENCE) == [
+        ("Surgeon of Kites", 0, 0, "Surgeon of Kites", 1, None),
+        ("Miller", 0, 60, "Miller", 1, None),
+        ("Baker", 0, 0, "Fryers and cooks", 2, "Baker; Cook"),
+    ]
+    assert columns(found["worded"], "annual_pay_usd", "annual_pay_at_least_usd", "training_after_entry")[0] == (
+        None, 239200, "Internship/residency"
+    )  # fmt: skip
+    assert {row["experience_basis"] for row in found["stated"]} == {"stated by the source"}
+    assert columns(found["stated"], *EXPERIENCE) == [
+        ("Miller", 36, 60, "Miller", 1, None),
+        ("Cook", 12, 24, "Fryers and cooks", 2, "Cook"),
+    ]
+
+
+def test_the_experience_of_a_row_is_that_of_the_occupation_it_names(tmp_path: Path):
+    """Two who share their group's pay ask for unlike experience: neither has a range made of both."""
+    answered = "baker|beta-1|related_experience|7|100\ncook|beta-1|related_experience|5|100\n"
+    seeds = {name: padded(text) for name, text in SEEDS.items()}
+    seeds["preparation_share"] += "\n" + answered
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **seeds))])
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        for months, occupations in ((72, "Cook; Baker"), (24, "Cook")):
+            rows = asked(connection, "highest_paid_for_experience", months=months)
+            assert columns(rows, *EXPERIENCE)[-1] == ("Cook", 6, 12, "Fryers and cooks", 2, occupations)
 
 
 def test_a_raise_to_one_pay_figure_is_listed_once_with_the_occupations_within_reach(tmp_path: Path):
@@ -344,10 +396,16 @@ def test_published_answers(published: duckdb.DuckDBPyConnection):
         ("most_openings", {}), ("pay_spread", {}),
     ):  # fmt: skip
         rows = asked(published, name, rows=100_000, **given)
-        figures = [row["to_pay_measured_for"] if "to_pay_measured_for" in row else row["title"] for row in rows]
+        figures = [row.get("to_pay_measured_for") or row.get("pay_measured_for") or row["title"] for row in rows]
         assert len(rows) > 600 and len(set(figures)) == len(rows), name
         shared = [row for row in rows if (row.get("shared_by") or row.get("to_pay_shared_by")) > 1]
         assert len(shared) > 60 and all(row["occupations"] for row in shared), name
+    best = asked(published, "highest_paid_for_experience", rows=100_000)
+    assert {row["experience_basis"] for row in best} == {"middle answer of respondents"}
+    # Chief executives themselves are asked for more than ten years.
+    assert ("Chief Sustainability Officers", 48, 72, "Chief Executives", 2, "Chief Sustainability Officers") in columns(
+        best, *EXPERIENCE
+    )
     levels = asked(published, "degree_premium")
     assert levels[0]["education"] == "No Formal Educational Credential"
     assert not [
