@@ -1,5 +1,5 @@
 -- How much of each skill do some occupations ask for?
--- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Where is_told_apart is true two of them differ beyond the error, and each figure has its own margin; where it is false no two can be told apart. A skill that is not on an occupation's list is empty.
+-- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Where is_told_apart is true two of them differ beyond the error (shares: differ at all, for no error is published), and each figure has its own margin; where it is false no two of the figures can be told apart; where it is empty nothing is known, as no two figures of one source, with an error if rated, are there: such skills come last. A skill that is not on an occupation's list is empty, which does not say that it is not asked for.
 -- $occupation (occupations): the occupations.
 -- $rows (integer, 15): at most so many skills of each kind.
 -- Needs: preferred_skill.
@@ -18,6 +18,7 @@ asked as (
         preferred_skill.skill_kind,
         preferred_skill.skill_id,
         preferred_skill.skill_name,
+        preferred_skill.source_id,
         coalesce(preferred_skill.importance, preferred_skill.share_pct) as figure,
         preferred_skill.importance_standard_error
     from shown
@@ -30,17 +31,22 @@ gap as (
         left_side.skill_id,
         max(
             case
+                when left_side.source_id <> right_side.source_id then null
                 when
                     abs(left_side.figure - right_side.figure)
-                    <= 1.96 * sqrt(
+                    > 1.96 * sqrt(
                         power(left_side.importance_standard_error, 2) + power(right_side.importance_standard_error, 2)
-                    ) then 0
-                else 1
+                    ) then 1
+                when left_side.importance_standard_error is not null and right_side.importance_standard_error is not null then 0
+                when left_side.skill_kind = 'listed' then cast(left_side.figure <> right_side.figure as integer)
             end
         ) as is_told_apart
     from asked as left_side
     inner join asked as right_side on left_side.skill_id = right_side.skill_id
-    where left_side.occupation_id < right_side.occupation_id
+    where
+        left_side.occupation_id < right_side.occupation_id
+        and left_side.figure is not null
+        and right_side.figure is not null
     group by left_side.skill_id
 ),
 
@@ -51,11 +57,11 @@ skill as (
         asked.skill_name,
         min(asked.figure) as lowest,
         max(asked.figure) as highest,
-        coalesce(gap.is_told_apart = 1, true) as is_told_apart,
+        gap.is_told_apart = 1 as is_told_apart,
         row_number() over (
             partition by asked.skill_kind
             order by
-                coalesce(gap.is_told_apart, 1) desc,
+                gap.is_told_apart desc nulls last,
                 max(asked.figure) - min(asked.figure) desc nulls last,
                 max(asked.figure) desc nulls last,
                 asked.skill_name asc

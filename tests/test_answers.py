@@ -242,6 +242,47 @@ def test_experience_to_add_has_no_upper_end_that_is_not_known(run: Run, tmp_path
     assert cells == ["72 months or more", "not known", "none", "not known", "not known", "not known"]
 
 
+def test_a_skill_with_one_figure_tells_nobody_apart(tmp_path: Path):
+    seeds = {name: padded(SEEDS[name]) for name in ("source", "release", "source_metric", "occupation")} | {
+        "skill": "skill_id|skill_kind|skill_name\n"
+        + "\n".join(f"{name}|{kind}|{name.title()}" for kind, names in {
+            "rated": ("alone", "apart", "near", "unsure", "other"), "listed": ("dough", "yeast", "salt", "malt")
+        }.items() for name in names),
+        "occupation_skill": padded("""
+            occupation_id|skill_id|release_id|importance|importance_standard_error|share_pct
+            baker|alone|beta-1|5.00|0.10|
+            baker|apart|beta-1|3.00|0.10|
+            cook|apart|beta-1|2.00|0.10|
+            baker|near|beta-1|3.00|0.10|
+            cook|near|beta-1|3.10|0.10|
+            baker|unsure|beta-1|1.00||
+            cook|unsure|beta-1|4.00|0.10|
+            baker|dough|beta-1|||9
+            baker|yeast|beta-1|||8
+            cook|yeast|beta-1|||5
+            baker|salt|beta-1|||7
+            cook|salt|beta-1|||7
+            baker|malt|beta-1|||
+            cook|malt|beta-1|||6
+        """),
+    }  # fmt: skip
+    seeds["source_metric"] += "\nbeta|skill|own-data-skill\nbeta|skill_share|own-data-skill-share"
+    write_seeds(tmp_path / "seeds", **seeds)
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", tmp_path / "seeds")])
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        rows = asked(connection, "skills_side_by_side", occupation=["baker", "cook"])
+        with_unrated = asked(connection, "skills_side_by_side", occupation=["baker", "cook", "pilot"])
+        alone = asked(connection, "skills_side_by_side", occupation=["baker", "pilot"])
+    told = {(row["skill_kind"], row["skill_order"]): (row["skill_name"], row["is_told_apart"]) for row in rows}
+    assert [told[key] for key in sorted(told)] == [
+        ("Yeast", True), ("Salt", False), ("Dough", None), ("Malt", None),
+        ("Apart", True), ("Near", False), ("Unsure", None), ("Alone", None),
+    ]  # fmt: skip
+    # A third of whom nothing is known changes nothing between the two; beside it alone nothing is told apart.
+    assert {(row["skill_name"], row["is_told_apart"]) for row in with_unrated} == set(told.values())
+    assert {row["is_told_apart"] for row in alone} == {None} and len(alone) == 2 * 8
+
+
 def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
     group = ("Fryers and cooks", 2, "Baker; Cook")
     assert group in columns(asked(made, "most_openings"), "title", "shared_by", "occupations")
