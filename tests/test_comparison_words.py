@@ -6,11 +6,13 @@ import duckdb
 import pytest
 from conftest import write_seeds
 
-from occupare.ask.comparison import Comparison, compare
+from occupare.ask.comparison import Comparison, compare, headlines
 from occupare.ask.summary import narrative
 from occupare.ask.titles import Occupation
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
+from occupare.report.tables import headline_rows as page_rows
+from occupare.write.figures import headline_rows
 
 SEEDS = {
     "occupation": """
@@ -21,6 +23,7 @@ SEEDS = {
         judge         | Judges  | occupation
         baker         | Bakers  | occupation
         miller        | Millers | occupation
+        tailor        | Tailors | occupation
         crafts        | Crafts  | group
         carver        | Carvers | occupation
         glazier       | Glaziers | occupation""",
@@ -64,6 +67,7 @@ SEEDS = {
         judge         | survey-2025 | US      | all         | 150000          | 40000          | 100000         | 1.0
         baker         | survey-2025 | US      | all         | 45000           | 20000          | 90000          |
         miller        | survey-2025 | US      | all         | 46000           | 30000          | 60000          |
+        tailor        | survey-2025 | US      | all         | 46000           | 30000          |                |
         crafts        | survey-2025 | US      | all         | 48000           |                |                |""",
     "degree_share": """
         occupation_id | release_id  | basis    | degree_id   | share_pct | is_from_wider_group
@@ -113,3 +117,22 @@ def test_a_lead_is_told_though_others_are_about_the_same(opened, ids):
     assert "is $150,000 a year, $100,000 (200.0%) more than that of Weavers." in pay_of(opened, *ids)
     # Where no error is published there is none to be within.
     assert "$1,000 (2.2%) more than that of Bakers." in pay_of(opened, "miller", "baker")
+
+
+def marks_of(connection, label: str, *ids: str) -> dict[str, str]:
+    """The marks of a line of the first screen, by occupation; a page has the same."""
+    comparison = compared(connection, *ids)
+    [row] = [row for _, row in headline_rows(comparison, headlines(connection)) if row.label.rstrip("†") == label]
+    [of_page] = [row for row in page_rows(comparison, headlines(connection)) if row.label.rstrip("†") == label]
+    assert [cell.marks for cell in of_page.cells] == row.marks
+    assert [cell.is_better for cell in of_page.cells] == ["*" in marks for marks in row.marks]
+    return dict(zip(ids, row.marks, strict=True))
+
+
+def test_a_range_is_the_better_one_where_both_of_its_ends_are(opened):
+    label = "Middle 80% earn"
+    assert marks_of(opened, label, "baker", "miller") == {"baker": "", "miller": ""}
+    assert marks_of(opened, label, "judge", "baker", "miller") == {"judge": "*", "baker": "", "miller": ""}
+    assert marks_of(opened, "Average pay", "baker", "miller") == {"baker": "", "miller": "*"}
+    # One end that is known is no range.
+    assert marks_of(opened, label, "judge", "tailor") == {"judge": "", "tailor": ""}

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
-from conftest import rows_of
+from conftest import rows_of, write_seeds
+from test_comparison_words import SEEDS
 
 from browser.conftest import HOSTILE, WIDTHS, overflow, served, violations
+from occupare.ask.comparison import compare, headlines
+from occupare.ask.titles import resolve_all
+from occupare.build.building import build
+from occupare.build.first_use import open_database
+from occupare.build.seed_folders import SeedFolder
+from occupare.write.figures import headline_rows
 
 FOCUSED = "document.activeElement"
+
+
+@pytest.fixture(scope="module")
+def crafts(tmp_path_factory: pytest.TempPathFactory):
+    """A database of ranges, of a group's figures, and of different degrees."""
+    folder = tmp_path_factory.mktemp("crafts")
+    build(folder / "crafts.duckdb", [SeedFolder("seeds", write_seeds(folder / "seeds", **SEEDS))])
+    return folder / "crafts.duckdb"
 
 
 def by_keyboard(page, condition: str) -> None:
@@ -150,3 +167,24 @@ def test_it_prints(open_page, site_of, bundled):
             page.emulate_media(media="print")
             page.set_viewport_size({"width": 687, "height": 1000})
             assert overflow(page) == 0
+
+
+def test_the_marks_of_the_first_screen_are_those_of_compare(open_page, site_of, crafts):
+    ids = [("baker", "miller"), ("judge", "baker", "miller"), ("judge", "tailor"), ("weaver", "potter", "carver")]
+    told = set()
+    with (
+        contextlib.closing(open_database(str(crafts))) as connection,
+        served(site_of(crafts)) as root,
+    ):
+        for asked in ids:
+            page = open_page(f"{root}compare.html?of={','.join(asked)}")
+            page.wait_for_selector("table.figures")
+            found = page.evaluate(
+                "[...document.querySelector('table.figures').tBodies[0].rows].map(row => [row.cells[0].textContent, "
+                "...[...row.querySelectorAll('td[data-occupation]')].map(e => e.querySelector('.mark')?.textContent ?? '')])"
+            )
+            comparison = compare(connection, resolve_all(connection, asked), ())
+            rows = headline_rows(comparison, headlines(connection))
+            assert found == [[row.label, *row.marks] for _, row in rows], asked
+            told |= {mark for _, row in rows for mark in (row.label[-1:], *row.marks)}
+    assert {"*", "‡", "†"} <= told

@@ -217,8 +217,8 @@ const occupare = (() => {
         element("tbody", {}, ...rows)));
   }
 
-  function cell(metric, occupation, figure, text, isBetter) {
-    const marks = (isBetter ? "*" : "") + (figure?.is_shared ? "‡" : "");
+  function cell(metric, occupation, figure, text, isBetter, isShared) {
+    const marks = (isBetter ? "*" : "") + (isShared ? "‡" : "");
     return element("td", { "data-metric": metric, "data-occupation": occupation.id, "data-value": figure?.value ?? "", class: isBetter ? "better" : null, dir: "auto" },
       text, marks && element("span", { class: "mark" }, marks));
   }
@@ -231,11 +231,18 @@ const occupare = (() => {
     return won.some(Boolean) && others.every((other, each) => won[each] || (known(other.number) && other.number === figures[place].number));
   }
 
-  function figureRow(metric, label, figures, texts, compared, isOne) {
+  function isUnlike(figures) {
     const present = figures.filter(Boolean);
-    const isUnlike = present.some((figure) => figure.comparable_as !== present[0].comparable_as);
-    const cells = compared.map((occupation, place) => cell(metric.metric_id, occupation, figures[place], texts[place], isBetter(metric, figures, place)));
-    const row = element("tr", {}, element("th", { scope: "row", dir: "auto" }, label + (isUnlike ? "†" : "")), ...cells);
+    return present.some((figure) => figure.comparable_as !== present[0].comparable_as);
+  }
+
+  // Where a number stands beside the figure, such as the other end of a range, a cell is the better one in both.
+  function figureRow(metric, label, figures, texts, compared, isOne, beside = null) {
+    const isBest = (place) => isBetter(metric, figures, place) && (!beside || isBetter(beside.metric, beside.figures, place));
+    const isOfGroup = (place) => Boolean(figures[place]?.is_shared || beside?.figures[place]?.is_shared);
+    const cells = compared.map((occupation, place) => cell(metric.metric_id, occupation, figures[place], texts[place], isBest(place), isOfGroup(place)));
+    const isAnyUnlike = isUnlike(figures) || (beside !== null && isUnlike(beside.figures));
+    const row = element("tr", {}, element("th", { scope: "row", dir: "auto" }, label + (isAnyUnlike ? "†" : "")), ...cells);
     if (compared.length === 2) {
       const pair = figures[0] && figures[1] ? figurePair(metric, ...figures) : null;
       row.append(element("td", { "data-metric": metric.metric_id, "data-difference": rounded(pair?.difference, metric.decimals) }, pair && isOne ? differenceWords(metric, pair) : ""));
@@ -270,14 +277,16 @@ const occupare = (() => {
 
   function glanceRows(compared, figures, headlines, metrics) {
     const byMetric = new Map(metrics.map((metric) => [metric.metric_id, metric]));
-    return headlines.flatMap(([id, label]) => {
+    return headlines.flatMap(([id, label, besideId]) => {
       const own = compared.map((each) => each.glance.find((line) => line[0] === id));
       if (!own.some(Boolean)) return [];
       // A period that all have stands beside the label, else in the cells.
       const labels = new Set(own.filter(Boolean).map((line) => line[1]));
       const texts = own.map((line) => (line ? line[2] + (labels.size > 1 && line[1] !== label ? ` (${line[1].slice(label.length + 1)})` : "") : MISSING));
       const isOne = own.every((line) => !line || line[3]);
-      return [figureRow(byMetric.get(id), labels.size === 1 ? [...labels][0] : label, figures.map((each) => each.get(id)), texts, compared, isOne)];
+      const isRange = byMetric.get(besideId)?.value_kind === "number" && figures.some((each) => each.has(besideId));
+      const beside = isRange ? { metric: byMetric.get(besideId), figures: figures.map((each) => each.get(besideId)) } : null;
+      return [figureRow(byMetric.get(id), labels.size === 1 ? [...labels][0] : label, figures.map((each) => each.get(id)), texts, compared, isOne, beside)];
     });
   }
 

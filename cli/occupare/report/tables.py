@@ -68,8 +68,8 @@ def table_row(comparison: Comparison, row: figures.Row, metric_id: str) -> Table
         line = by_occupation.get(occupation.occupation_id)
         text = with_minus(row.cells[place]) if row.is_number else row.cells[place]
         value = "" if line is None else text_of(line.figure)
-        is_better = line is not None and line.is_better
-        cells.append(Cell(text, row.marks[place], value, metric_id, occupation.occupation_id, is_better))
+        marks = row.marks[place]
+        cells.append(Cell(text, marks, value, metric_id, occupation.occupation_id, figures.BETTER in marks))
     difference = ""
     if len(cells) == 2:
         second = by_occupation.get(comparison.occupations[1].occupation_id)

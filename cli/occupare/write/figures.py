@@ -50,11 +50,12 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
     if len(periods) == 1 and None not in periods:
         label, besides = f"{label} {periods.pop()}", [None for _ in ids]
     known = [line for line in [*lines, *besides] if line]
+    is_range = any(beside and beside.value_kind == "number" for beside in besides)
     is_unlike = any(line.is_like_for_like is False and line.entry_text is None for line in known)
     return Row(
         printable(label) + (UNLIKE if is_unlike else ""),
         [_joined(line, beside) for line, beside in zip(lines, besides, strict=True)],
-        [_marks(line) for line in lines],
+        [_marks(line, beside, is_range) for line, beside in zip(lines, besides, strict=True)],
         difference(lines[1]) if len(ids) == 2 and all(lines) and not any(besides) else "",
         list(dict.fromkeys(line.release_name for line in known)),
         all(line.value_kind == "number" for line in known),
@@ -144,10 +145,11 @@ def difference(line: Line | None) -> str:
     return f"{text} ({sign}{percent.quantize(Decimal(1)) if abs(percent) >= 100 else percent:f}%)"
 
 
-def _marks(line: Line | None) -> str:
-    if line is None:
-        return ""
-    return (BETTER if line.is_better else "") + (SHARED if is_shared(line) else "")
+def _marks(line: Line | None, beside: Line | None, is_range: bool) -> str:
+    """Return the marks of a cell; a range is the better one where both of its ends are."""
+    is_better = line is not None and line.is_better and (not is_range or (beside is not None and beside.is_better))
+    is_of_group = any(is_shared(each) for each in (line, beside) if each)
+    return (BETTER if is_better else "") + (SHARED if is_of_group else "")
 
 
 def is_shared(line: Line) -> bool:
