@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import duckdb
+import openpyxl
 import pytest
-from conftest import write_seeds
+from conftest import Run, write_seeds
+from crafts import SEEDS
+from processes import ended
 
 from occupare.ask.comparison import Comparison, compare, headlines
 from occupare.ask.summary import narrative
@@ -12,72 +15,7 @@ from occupare.ask.titles import Occupation
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.report.tables import headline_rows as page_rows
-from occupare.write.figures import headline_rows
-
-SEEDS = {
-    "occupation": """
-        occupation_id | title   | occupation_kind
-        weaver        | Weavers | occupation
-        dyer          | Dyers   | occupation
-        potter        | Potters | occupation
-        judge         | Judges  | occupation
-        baker         | Bakers  | occupation
-        miller        | Millers | occupation
-        tailor        | Tailors | occupation
-        crafts        | Crafts  | group
-        carver        | Carvers | occupation
-        glazier       | Glaziers | occupation""",
-    "source": """
-        source_id | source_name | publisher
-        survey    | Survey      | Office
-        census    | Census      | Office""",
-    "release": """
-        release_id  | source_id | release_name | precedence
-        survey-2025 | survey    | Survey 2025  | 30
-        census-2025 | census    | Census 2025  | 40""",
-    "definition": """
-        definition_id | metric_id        | meaning
-        mean          | annual_pay       | Mean.
-        p10           | annual_pay_p10   | Percentile.
-        p90           | annual_pay_p90   | Percentile.
-        rse           | annual_pay_relative_standard_error | Error.
-        top           | top_degree       | Most common.
-        top-share     | top_degree_share | Its share.
-        bachelor      | bachelors_share  | Share.
-        school        | high_school_share | Share.""",
-    "source_metric": """
-        source_id | metric_id        | definition_id
-        survey    | annual_pay       | mean
-        survey    | annual_pay_p10   | p10
-        survey    | annual_pay_p90   | p90
-        survey    | annual_pay_relative_standard_error | rse
-        census    | top_degree       | top
-        census    | top_degree_share | top-share
-        census    | bachelors_share  | bachelor
-        census    | high_school_share | school""",
-    "measured_for": """
-        occupation_id | source_id | group_id | is_whole_group | crosswalk
-        carver        | survey    | crafts   | false          | One group
-        glazier       | survey    | crafts   | false          | One group""",
-    "pay": """
-        occupation_id | release_id  | area_id | industry_id | annual_mean_usd | annual_p10_usd | annual_p90_usd | mean_rse_pct
-        weaver        | survey-2025 | US      | all         | 50000           |                |                | 2.0
-        dyer          | survey-2025 | US      | all         | 51000           |                |                | 0.1
-        potter        | survey-2025 | US      | all         | 52000           |                |                | 2.0
-        judge         | survey-2025 | US      | all         | 150000          | 40000          | 100000         | 1.0
-        baker         | survey-2025 | US      | all         | 45000           | 20000          | 90000          |
-        miller        | survey-2025 | US      | all         | 46000           | 30000          | 60000          |
-        tailor        | survey-2025 | US      | all         | 46000           | 30000          |                |
-        crafts        | survey-2025 | US      | all         | 48000           |                |                |""",
-    "degree_share": """
-        occupation_id | release_id  | basis    | degree_id   | share_pct | is_from_wider_group
-        weaver        | census-2025 | attained | high-school | 60        |
-        weaver        | census-2025 | attained | bachelors   | 40        |
-        potter        | census-2025 | attained | high-school | 30        | true
-        potter        | census-2025 | attained | bachelors   | 70        | true
-        carver        | census-2025 | attained | high-school | 30        | true
-        carver        | census-2025 | attained | bachelors   | 70        | true""",
-}  # fmt: skip
+from occupare.write.figures import headline_rows, unlike_note
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +74,59 @@ def test_a_range_is_the_better_one_where_both_of_its_ends_are(opened):
     assert marks_of(opened, "Average pay", "baker", "miller") == {"baker": "", "miller": "*"}
     # One end that is known is no range.
     assert marks_of(opened, label, "judge", "tailor") == {"judge": "", "tailor": ""}
+
+
+def test_a_group_is_told_by_its_name_or_as_one_without(database, run: Run, tmp_path):
+    unnamed = "a wider group that the publisher does not name"
+
+    def words(*asked: str) -> str:
+        """All that the command prints, on lines of any width."""
+        return " ".join(ended(run("-d", database, *asked)).stdout.split())
+
+    for form in ("table", "markdown"):
+        text = words("compare", "carver", "weaver", "--format", form)
+        assert f"‡ of a whole group: Crafts; {unnamed}" in text
+        assert "more than that of Crafts as a group (the pay of Carvers is not published apart)." in text
+        assert "nothing is published" not in text and "‡ of a whole group: one" not in text
+    assert f"‡ of {unnamed}" in words("compare", "potter", "weaver", "--format", "table")
+    assert f"‡ of {unnamed}" in words("compare", "potter", "weaver", "--all", "--format", "table")
+    assert f"Crafts</bdi>; <bdi>{unnamed}</bdi>." in page_of(run, database, tmp_path, "carver", "weaver")
+
+
+def page_of(run: Run, database, tmp_path, *asked: str) -> str:
+    ended(run("-d", database, "report", *asked, "-o", "page.html"))
+    return (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_what_is_not_alike_is_told_by_its_reason(database, run: Run, tmp_path):
+    for ids, reason, asked in (
+        (("weaver", "potter"), "it is of different degrees", ""),
+        (("weaver", "smith"), "it is defined differently", ": --long tells how"),
+        (("weaver", "smith", "potter"), "it is defined differently", ": --long tells how"),
+    ):
+        for more in ((), ("--all",)):
+            text = " ".join(ended(run("-d", database, "compare", *ids, *more, "--format", "table")).stdout.split())
+            expected = f"† not alike, for {reason}{asked}"
+            assert f"{expected}{'.' if expected + '. ' in text else ' '}" in text, (ids, more, text)
+        markdown = ended(run("-d", database, "compare", *ids, "--format", "markdown")).stdout
+        assert f"\n† not alike, for {reason}{asked}\n" in markdown
+        ended(run("-d", database, "compare", *ids, "-o", "o.xlsx"))
+        cells = {str(cell.value) for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["Comparison"] for cell in row}
+        assert f"† not alike, for {reason}; see Sources" in cells
+        assert f"† is not alike: {reason}. The definitions are under" in page_of(run, database, tmp_path, *ids)
+    assert "†" not in ended(run("-d", database, "compare", "potter", "carver", "--format", "table")).stdout
+    of_two_lines = unlike_note(["defined differently", "of different degrees", "defined differently"])
+    assert of_two_lines == "† not alike, for it is of different degrees or defined differently: --long tells how"
+
+
+def test_the_better_figure_is_told_as_beyond_an_error_only_where_one_is_published(database, run: Run, tmp_path):
+    meaning = "the better figure, where alike and beyond any published error"
+    for more in (("--format", "table"), ("--all", "--format", "table"), ("--format", "markdown")):
+        text = " ".join(
+            ended(run("-d", database, "compare", "miller", "baker", *more)).stdout.replace("\\", "").split()
+        )
+        assert f"* {meaning}" in text, more
+    ended(run("-d", database, "compare", "miller", "baker", "-o", "o.xlsx"))
+    cells = {str(cell.value) for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["Comparison"] for cell in row}
+    assert f"Bold: {meaning}" in cells
+    assert f"with * is {meaning}." in page_of(run, database, tmp_path, "miller", "baker")

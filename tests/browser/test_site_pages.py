@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 from conftest import rows_of, write_seeds
-from test_comparison_words import SEEDS
+from crafts import SEEDS
 
 from browser.conftest import HOSTILE, WIDTHS, overflow, served, violations
 from occupare.ask.comparison import compare, headlines

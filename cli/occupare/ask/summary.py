@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Metrics = dict[str, dict[str, "Line"]]
 
+UNNAMED_GROUP = "a wider group that the publisher does not name"
+
 
 def narrative(occupations: list[Occupation], metrics: Metrics, is_short: bool = False) -> Iterator[str]:
     """Yield sentences on classifications, experience and pay, each only where its facts are known and alike.
@@ -129,8 +131,8 @@ def _whose(line: Line, occupation: Occupation) -> str:
     """Return whom a figure is of: the occupation, or the group that it is published for."""
     if line.basis != "inherited":
         return named(occupation)
-    group = f"{line.group_title} as a group" if line.group_title else "a wider group that is not named"
-    return f"{group} (nothing is published of {occupation.title} alone)"
+    group = f"{line.group_title} as a group" if line.group_title else UNNAMED_GROUP
+    return f"{group} (the pay of {occupation.title} is not published apart)"
 
 
 def _listed(words: list[str], joint: str) -> str:

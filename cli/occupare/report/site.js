@@ -292,13 +292,13 @@ const occupare = (() => {
 
   function notes(figures) {
     const all = figures.flatMap((each) => [...each.values()]);
-    const groups = [...new Map(all.filter((figure) => figure.is_shared).map((figure) => figure.group ?? "a wider group without a name").map((name) => [name.toLowerCase(), name])).values()];
+    const groups = [...new Map(all.filter((figure) => figure.is_shared).map((figure) => figure.group ?? site.common.unnamed_group).map((name) => [name.toLowerCase(), name])).values()];
     const say = (...parts) => element("li", {}, ...parts);
     return element("ul", { class: "quiet" },
-      say(element("strong", {}, "Bold"), " with * is the better figure, where all are alike and differ beyond the error."),
+      say(element("strong", {}, "Bold"), ` with * is ${site.common.better}.`),
       say("“About the same” means that the difference is within the error of the surveys."),
       groups.length === 0 ? null : say("‡ is published for a group that the occupation shares with others: ", ...joined(groups.map(isolated), "; "), "."),
-      say("† is not alike: the sources define it differently. Their definitions are under ", element("a", { href: "sources.html" }, "Sources"), "."),
+      say("† is not alike: it is of different degrees or defined differently. The definitions are under ", element("a", { href: "sources.html" }, "Sources"), "."),
       say("“Withheld” is a figure that its publisher knows and does not publish; – is not published, and not zero."));
   }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from occupare.ask.comparison import Headline, headlines
+from occupare.ask.summary import UNNAMED_GROUP
 from occupare.ask.titles import Occupation
 from occupare.ask.watched import Watched
 from occupare.database import packaged_query
@@ -162,6 +163,8 @@ class _Site:
         releases = "select release_id, release_name, classification, source_id from release order by release_id"
         return {
             "most": MOST_COMPARED,
+            "better": figures.BETTER_MEANING,
+            "unnamed_group": UNNAMED_GROUP,
             "figure_columns": site_data.FIGURE_COLUMNS,
             "skill_columns": site_data.SKILL_COLUMNS,
             "headlines": [[each.metric_id, printable(each.label), each.beside_metric_id] for each in self.headlines],

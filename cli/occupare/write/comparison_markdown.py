@@ -41,8 +41,9 @@ def comparison_markdown(_connection: object, comparison: Comparison, _is_whole: 
     groups = figures.shared_groups(comparison)
     if groups:
         yield f"{escaped(figures.shared_note(groups))}\n\n"
-    if any(line.is_like_for_like is False and line.entry_text is None for line in comparison.lines()):
-        yield f"{figures.UNLIKE_NOTE}\n\n"
+    unlike = figures.unlike_reasons(by.values() for by in comparison.metrics.values())
+    if unlike:
+        yield f"{figures.unlike_note(unlike)}\n\n"
     yield "## Sources\n\n"
     for name in dict.fromkeys(line.release_name for line in comparison.lines()):
         yield f"- {escaped(name)}\n"

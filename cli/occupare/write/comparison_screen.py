@@ -217,8 +217,9 @@ class Screen:
             groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
             is_short = self.layout.density >= Density.COUNTED
             yield figures.SHARED_NOTE if is_short else figures.shared_note(groups)
-        if any(row.is_unlike for row in rows):
-            yield "† not alike" if self.layout.density >= Density.COUNTED else figures.UNLIKE_NOTE
+        unlike = [reason for row in rows for reason in row.unlike]
+        if unlike:
+            yield "† not alike" if self.layout.density >= Density.COUNTED else figures.unlike_note(unlike)
 
     def _left_out(self, rows: list[figures.Row]) -> Iterator[str]:
         """Yield what the screen does not show, and the options that show it."""

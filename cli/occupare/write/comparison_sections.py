@@ -95,8 +95,9 @@ def _notes(comparison: Comparison, width: int) -> Iterator[str]:
     groups = figures.shared_groups(comparison)
     if groups:
         notes.append(figures.shared_note(groups))
-    if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
-        notes.append(figures.UNLIKE_NOTE)
+    unlike = figures.unlike_reasons(by.values() for by in comparison.metrics.values())
+    if unlike:
+        notes.append(figures.unlike_note(unlike))
     if any(line.family_metric_id == "technology" for line in lines):
         notes.append(figures.TECHNOLOGY_NOTE)
     by_release: dict[str, list[str]] = {}

@@ -127,9 +127,10 @@ def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[
 
 def _notes(comparison: Comparison, metrics: list[dict[str, Line]]) -> list[str]:
     lines = [line for by_occupation in metrics for line in by_occupation.values()]
-    notes = ["Bold: " + figures.BETTER_NOTE.removeprefix("* ")] if any(line.is_better for line in lines) else []
-    if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
-        notes.append(f"{figures.UNLIKE} not alike, for the sources define it differently; see Sources")
+    notes = [f"Bold: {figures.BETTER_MEANING}"] if any(line.is_better for line in lines) else []
+    unlike = figures.unlike_reasons(by_occupation.values() for by_occupation in metrics)
+    if unlike:
+        notes.append(f"{figures.UNLIKE} not alike, for it is {' or '.join(unlike)}; see Sources")
     groups = figures.shared_groups(comparison, {line.metric_id for line in lines})
     if groups:
         notes.append(figures.shared_note(groups))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from occupare.ask.summary import span
+from occupare.ask.summary import UNNAMED_GROUP, span
 from occupare.errors import printable
 from occupare.write.readable import counted, fraction_digits, shown
 from occupare.write.table import UNBROKEN
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 MISSING = "–"
 BETTER, SHARED, UNLIKE = "*", "‡", "†"
-BETTER_NOTE = "* the better figure, where alike and beyond the error"
-UNLIKE_NOTE = "† not alike, for it is defined differently: --long tells how"
+BETTER_MEANING = "the better figure, where alike and beyond any published error"
+BETTER_NOTE = f"{BETTER} {BETTER_MEANING}"
+BY_DEFINITION = "defined differently"
 TECHNOLOGY_NOTE = "in demand: often asked for in job postings for this occupation; hot: in those for all occupations"
 SHARED_NOTE = "‡ of a whole group: --all names each"
 # Differences that are said in words, though there may be a number: it would say more than is known.
@@ -29,7 +30,7 @@ _MOST_PERCENT = 1000  # above it a percentage says less than the figures
 class Row(NamedTuple):
     """A line of a comparison: the words before it, a cell for each occupation, their marks, the difference of two.
 
-    `releases` are the names of those that its figures come from.
+    `releases` are the names of those that its figures come from, `unlike` why they are not alike, where they are not.
     """
 
     label: str
@@ -38,7 +39,7 @@ class Row(NamedTuple):
     difference: str
     releases: list[str]
     is_number: bool
-    is_unlike: bool
+    unlike: list[str]
 
 
 def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: str | None = None) -> Row:
@@ -51,15 +52,15 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
         label, besides = f"{label} {periods.pop()}", [None for _ in ids]
     known = [line for line in [*lines, *besides] if line]
     is_range = any(beside and beside.value_kind == "number" for beside in besides)
-    is_unlike = any(line.is_like_for_like is False and line.entry_text is None for line in known)
+    unlike = unlike_reasons([[line for line in each if line] for each in (lines, besides)])
     return Row(
-        printable(label) + (UNLIKE if is_unlike else ""),
+        printable(label) + (UNLIKE if unlike else ""),
         [_joined(line, beside) for line, beside in zip(lines, besides, strict=True)],
         [_marks(line, beside, is_range) for line, beside in zip(lines, besides, strict=True)],
         difference(lines[1]) if len(ids) == 2 and all(lines) and not any(besides) else "",
         list(dict.fromkeys(line.release_name for line in known)),
         all(line.value_kind == "number" for line in known),
-        is_unlike,
+        unlike,
     )
 
 
@@ -159,7 +160,29 @@ def is_shared(line: Line) -> bool:
 
 def shared_note(groups: list[str]) -> str:
     """Return what the mark of a shared figure means, with the groups by title."""
-    return f"{SHARED} of a whole group: {'; '.join(groups)}"
+    whose = UNNAMED_GROUP if groups == [UNNAMED_GROUP] else f"a whole group: {'; '.join(groups)}"
+    return f"{SHARED} of {whose}"
+
+
+def unlike_reasons(metrics: Iterable[Collection[Line]]) -> list[str]:
+    """Return why the figures of a metric are not alike, each reason once; none where all are.
+
+    Those of one definition are of different entries: each is the share of another degree.
+    """
+    found = set()
+    for lines in metrics:
+        if any(line.is_like_for_like is False and line.entry_text is None for line in lines):
+            entries = "degrees" if all("degree" in line.metric_id for line in lines) else "entries"
+            is_one = len({line.definition_id for line in lines}) == 1
+            found.add(f"of different {entries}" if is_one else BY_DEFINITION)
+    return sorted(found, reverse=True)
+
+
+def unlike_note(reasons: Iterable[str]) -> str:
+    """Return what the mark of figures that are not alike means, with the reasons."""
+    reasons = sorted(set(reasons), reverse=True)
+    note = f"{UNLIKE} not alike, for it is {' or '.join(reasons)}"
+    return f"{note}: --long tells how" if BY_DEFINITION in reasons else note
 
 
 def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
@@ -179,7 +202,10 @@ def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list
 
 
 def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:
-    """Return the groups whose figures several share, by title; only of the metrics where some are named."""
+    """Return the groups whose figures several share, by title, one without a title last.
+
+    Only of the metrics where some are named.
+    """
     lines = (line for line in comparison.lines() if metric_ids is None or line.metric_id in metric_ids)
-    named = (line.group_title or "one without a name" for line in lines if is_shared(line))
-    return list({name.casefold(): name for name in named}.values())
+    named = {name.casefold(): name for name in (line.group_title or UNNAMED_GROUP for line in lines if is_shared(line))}
+    return sorted(named.values(), key=lambda name: name == UNNAMED_GROUP)
