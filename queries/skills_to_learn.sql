@@ -1,5 +1,5 @@
 -- Which skills does one occupation ask for beyond another?
--- One row: a skill that the second alone has or has more of, beyond the error of its importance and level together; rated and listed skills first, then technologies. A row "not compared" says of which kind of skill nothing is known, as one of the two has no list of it: those are not learnt by the rest.
+-- One row: a skill that the second alone has or has more of, beyond the error of its importance and level together: stronger_by says which of them decides, or both, and stronger_difference how far they are apart in it (of both, in importance), for the other may even point the other way within its error; rated and listed skills first, then technologies. A row "not compared" says of which kind of skill nothing is known, as one of the two has no list of it: those are not learnt by the rest.
 -- $from (occupation): the occupation that one has.
 -- $to (occupation): the occupation that one wants.
 -- Needs: preferred_skill.
@@ -8,6 +8,8 @@ with compared as (
         comparison_skills.skill_kind,
         comparison_skills.skill_name,
         comparison_skills.gap,
+        comparison_skills.stronger_by,
+        comparison_skills.stronger_difference,
         comparison_skills.left_number as from_number,
         comparison_skills.right_number as to_number,
         comparison_skills.unit,
@@ -34,6 +36,8 @@ select
     compared.skill_kind,
     case when compared.is_compared then compared.skill_name end as skill_name,
     case when compared.is_compared then compared.gap else 'not compared' end as gap,
+    case when compared.is_compared then compared.stronger_by end as stronger_by,
+    case when compared.is_compared then compared.stronger_difference end as stronger_difference,
     case when compared.is_compared then compared.from_number end as from_number,
     case when compared.is_compared then compared.to_number end as to_number,
     case when compared.is_compared then compared.unit end as unit,

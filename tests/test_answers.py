@@ -283,6 +283,49 @@ def test_a_skill_with_one_figure_tells_nobody_apart(tmp_path: Path):
     assert {row["is_told_apart"] for row in alone} == {None} and len(alone) == 2 * 8
 
 
+def test_a_stronger_skill_says_by_which_measure_it_is(tmp_path: Path):
+    ratings = {  # importance and level of baker and cook, each with a standard error of 0.10
+        "weight": (3.0, 3.0, 4.0, 3.1), "height": (3.1, 2.0, 3.0, 4.0), "width": (2.0, 1.0, 3.0, 3.0),
+        "depth": (2.0, 4.0, 3.0, 2.0), "length": (2.0, 2.0, 2.1, 2.1), "breadth": (4.0, 4.0, 3.0, 4.0),
+    }  # fmt: skip
+    seeds = {name: padded(SEEDS[name]) for name in ("source", "release", "source_metric", "occupation")} | {
+        "skill": "skill_id|skill_kind|skill_name\nyeast|listed|Yeast\n"
+        + "\n".join(f"{name}|rated|{name.title()}" for name in ratings),
+        "occupation_skill": "occupation_id|skill_id|release_id|importance|importance_standard_error|level|level_standard_error|share_pct\n"
+        + "\n".join(
+            f"{occupation}|{name}|beta-1|{importance}|0.10|{level}|0.10|"
+            for name, (*left, right_importance, right_level) in ratings.items()
+            for occupation, importance, level in (("baker", *left), ("cook", right_importance, right_level))
+        )
+        + "\nbaker|yeast|beta-1|||||5\ncook|yeast|beta-1|||||8",
+    }
+    seeds["source_metric"] += "\nbeta|skill|own-data-skill\nbeta|skill_share|own-data-skill-share"
+    write_seeds(tmp_path / "seeds", **seeds)
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", tmp_path / "seeds")])
+    told = ("skill_name", "gap", "stronger_by", "stronger_difference")
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        found = connection.execute(
+            f"select {', '.join(told)} from skill_gap where left_title = 'Baker' and right_title = 'Cook'"
+        )
+        gaps = {
+            name: (gap, by, difference if difference is None else float(difference))
+            for name, gap, by, difference in found.fetchall()
+        }
+        learnt = columns(asked(connection, "skills_to_learn", **{"from": "baker", "to": "cook"}), *told)
+    assert gaps == {
+        "Weight": ("stronger_right", "importance", 1.0),
+        "Height": ("stronger_right", "level", 2.0),  # though its importance is a little less
+        "Width": ("stronger_right", "both", 1.0),
+        "Depth": ("shared", None, None),  # they contradict each other
+        "Length": ("shared", None, None),
+        "Breadth": ("stronger_left", "importance", -1.0),
+        "Yeast": ("stronger_right", "share", 3.0),
+    }  # fmt: skip
+    assert {name: tuple(rest) for name, *rest in learnt} == {
+        name: gap for name, gap in gaps.items() if gap[0] == "stronger_right"
+    }
+
+
 def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
     group = ("Fryers and cooks", 2, "Baker; Cook")
     assert group in columns(asked(made, "most_openings"), "title", "shared_by", "occupations")

@@ -22,5 +22,16 @@ select
         when skill_pair.skill_kind = 'listed'
             then coalesce(sign(skill_pair.right_share_pct - skill_pair.left_share_pct), 0)
         else 0
-    end as stronger_side
+    end as stronger_side,
+    -- What makes one of them the stronger; where importance and level contradict each other, nothing does.
+    case
+        when skill_pair."{stronger_side}" = 0 then null
+        when skill_pair.skill_kind = 'listed' then 'share'
+        when
+            abs(skill_pair.right_importance - skill_pair.left_importance) > skill_pair."{importance_margin}"
+            and abs(skill_pair.right_level - skill_pair.left_level) > skill_pair."{level_margin}"
+            then 'both'
+        when abs(skill_pair.right_level - skill_pair.left_level) > skill_pair."{level_margin}" then 'level'
+        else 'importance'
+    end as stronger_by
 from skill_pair

@@ -10,6 +10,8 @@ with skill_pair as (
         skill_gap.skill_id,
         skill_gap.skill_name,
         skill_gap.gap,
+        skill_gap.stronger_by,
+        skill_gap.stronger_difference,
         skill_gap.list_comparison,
         skill_gap.left_rank,
         skill_gap.right_rank,
@@ -39,6 +41,8 @@ select
     skill_pair.skill_name,
     case skill_pair.skill_kind when 'listed' then 'percent' when 'rated' then 'points from 1 to 5' end as unit,
     skill_pair.gap,
+    skill_pair.stronger_by,
+    skill_pair.stronger_difference,
     case
         when skill_pair.gap in ('only_left', 'stronger_left') then 'left'
         when skill_pair.gap in ('only_right', 'stronger_right') then 'right'

@@ -147,6 +147,15 @@ select
         when skill_pair.left_order is not null then 'only_left'
         else 'only_right'
     end as gap,
+    case when skill_pair.is_same_source then skill_pair."{stronger_by}" end as stronger_by,
+    -- Where both decide they say the same, and the importance stands for them.
+    case
+        when not skill_pair.is_same_source then null
+        when skill_pair."{stronger_by}" = 'share' then cast(skill_pair.right_share_pct - skill_pair.left_share_pct as decimal(6, 2))
+        when skill_pair."{stronger_by}" = 'level' then cast(skill_pair.right_level - skill_pair.left_level as decimal(6, 2))
+        when skill_pair."{stronger_by}" is not null
+            then cast(skill_pair.right_importance - skill_pair.left_importance as decimal(6, 2))
+    end as stronger_difference,
     skill_pair.list_comparison,
     skill_pair.left_rank,
     skill_pair.right_rank,
@@ -176,6 +185,10 @@ comment on column skill_gap.right_title is 'Title of the second occupation.';
 comment on column skill_gap.skill_kind is 'The vocabulary: listed, rated or technology.';
 comment on column skill_gap.gap is
 'shared, only_left, only_right, stronger_left, stronger_right, or not_listed: beyond the end of the other''s list, so that nothing is known. Rated skills are stronger where importance and level together differ beyond their margins.';
+comment on column skill_gap.stronger_by is
+'What makes it stronger in one, where gap says so: importance, level or both, of a rated skill; share, of a listed one.';
+comment on column skill_gap.stronger_difference is
+'The second minus the first in the measure that stronger_by names, of both the importance (points, from 1 to 5 of importance, from 0 to 7 of level; percentage points of shares).';
 comment on column skill_gap.list_comparison is
 'Whether the two lists can be compared: alike, different_cut_off (one is longer), different_vocabulary (of two sources) or one_list (the other has none of this kind).';
 comment on column skill_gap.left_rank is
