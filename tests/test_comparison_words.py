@@ -130,3 +130,7 @@ def test_the_better_figure_is_told_as_beyond_an_error_only_where_one_is_publishe
     cells = {str(cell.value) for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["Comparison"] for cell in row}
     assert f"Bold: {meaning}" in cells
     assert f"with * is {meaning}." in page_of(run, database, tmp_path, "miller", "baker")
+
+
+def test_none_is_the_better_one_beside_a_group_that_is_not_compared(opened):
+    assert marks_of(opened, "Average pay", "miller", "baker", "crafts") == {"miller": "", "baker": "", "crafts": ""}

@@ -65,7 +65,8 @@ beside_others as (
         bool_and(case when pair.is_beside_lowest then pair.is_beyond_error end) as is_beyond_lowest,
         bool_or(pair.is_same_figure) as is_same_figure,
         min(pair.caution) as caution,
-        bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better
+        bool_or(pair.is_better) and bool_and(coalesce(pair.is_better or pair.is_equal, false)) as is_better,
+        count(*) as others
     from pair
     group by pair.right_occupation_id, pair.metric_id
     union all
@@ -78,7 +79,8 @@ beside_others as (
         cast(null as boolean) as is_beyond_lowest,
         false as is_same_figure,
         cast(null as text) as caution,
-        false as is_better
+        false as is_better,
+        0 as others
     from compared
     inner join compared as first_entry
         on compared.metric_id = first_entry.metric_id and compared.definition_id = first_entry.definition_id
@@ -135,7 +137,10 @@ select
     -- A group beside its own occupations is no pair of two occupations, but one figure all the same.
     coalesce(beside_others.is_same_figure, standing.is_shared, false) as is_same_figure,
     coalesce(beside_others.caution, case when standing.is_shared then 'They are one figure, that of the group.' end) as caution,
-    coalesce(beside_others.is_better, false) as is_better
+    -- A group is of no pair: where one stands beside the others, nobody tells which is the best of all.
+    coalesce(
+        beside_others.is_better and beside_others.others + 1 = count(*) over (partition by compared.metric_id), false
+    ) as is_better
 from compared
 left join alike on compared.metric_id = alike.metric_id
 left join beside_others
