@@ -125,7 +125,6 @@ def read_cells(path: Path) -> list[list[str]]:
 @given(seed_tables())
 @settings(
     max_examples=5,
-    deadline=None,
     phases=set(Phase) - {Phase.shrink, Phase.explain},  # each try builds a database
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

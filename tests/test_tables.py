@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from processes import ENVIRONMENT, ended, on_terminal, started
 
@@ -28,7 +28,6 @@ CELLS = st.one_of(
     st.integers(1, 9).flatmap(lambda count: st.lists(st.tuples(*[CELLS] * count), min_size=1, max_size=5)),
     st.sampled_from(WIDTHS),
 )
-@settings(deadline=None)  # no test is timed
 def test_any_rows_fit_and_keep_every_word(rows, width):
     found = columns(Result([f"column_{number}" for number in range(len(rows[0]))], rows))
     lines = "".join(map(without_styles, laid_out(found, width))).split("\n")

@@ -75,18 +75,22 @@ def execute(session: SparkSession, folder: Path) -> None:
             session.sql(statement)
 
 
+def spark_sql(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run spark-sql in the folder of a port."""
+    settings = [word for name, value in QUIET.items() for word in ("--conf", f"{name}={value}")]
+    return subprocess.run(
+        [HOME / "bin/spark-sql", *settings, *arguments], cwd=folder, env=os.environ | {"SPARK_HOME": str(HOME)},
+        capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+
+
 def test_spark_sql_loads_the_files_and_run_fills_a_catalog(run: Run, bundled: Path, tmp_path: Path):
     done = run("-d", bundled, "port", "spark", "--to", tmp_path / "files")
     assert done.returncode == 0 and "spark-sql" in done.stderr
-    settings = [word for name, value in QUIET.items() for word in ("--conf", f"{name}={value}")]
-    command = [HOME / "bin/spark-sql", *settings, "-d", f"occupare_data={tmp_path / 'files/data'}"]
-    environment = os.environ | {"SPARK_HOME": str(HOME)}
     asked = (
         "source load.sql; select count(*), min(left_title) from comparison_metric; describe table extended comparison;"
     )
-    loaded = subprocess.run(
-        [*command, "-e", asked], cwd=tmp_path / "files", env=environment, capture_output=True, text=True, timeout=280
-    )
+    loaded = spark_sql(tmp_path / "files", "-d", f"occupare_data={tmp_path / 'files/data'}", "-e", asked)
     assert loaded.returncode == 0, loaded.stderr[-2000:]
     with duckdb.connect(str(bundled), read_only=True) as ours:
         count, title = ours.execute("select count(*), min(left_title) from comparison_metric").fetchone()
@@ -95,11 +99,7 @@ def test_spark_sql_loads_the_files_and_run_fills_a_catalog(run: Run, bundled: Pa
 
 def test_spark_sql_stops_where_no_folder_is_named(run: Run, bundled: Path, tmp_path: Path):
     run("-d", bundled, "port", "spark", "--to", tmp_path / "files")
-    settings = [word for name, value in QUIET.items() for word in ("--conf", f"{name}={value}")]
-    stopped = subprocess.run(
-        [HOME / "bin/spark-sql", *settings, "-f", "load.sql"],
-        cwd=tmp_path / "files", env=os.environ | {"SPARK_HOME": str(HOME)}, capture_output=True, text=True, timeout=280,
-    )  # fmt: skip
+    stopped = spark_sql(tmp_path / "files", "-f", "load.sql")
     assert stopped.returncode != 0 and "name the folder that holds the rows" in stopped.stderr
     assert not list((tmp_path / "files").glob("spark-warehouse/*"))
 

@@ -7,6 +7,7 @@ that have one of three occupations on their left.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pytest
@@ -25,33 +26,36 @@ def test_whole_exports(tmp_path: Path, tally: Tally, chance: Chance, occupations
     database = made_up_database(tmp_path, occupations)
     is_part = chance.share < 1
     drawn = chance.some(asked_for(database, is_sample=is_part or occupations > SIZES[0]))
-    for name, options in drawn[:DRAWN] if is_part else drawn:
-        rows = counted(database, name, options)
+    for name, options, count in drawn[:DRAWN] if is_part else drawn:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            rows = connection.execute(count).fetchall()[0][0]
         for suffix in ("csv", "parquet"):
             first, second = (whole_export(database, name, suffix, tmp_path, *options) for _ in range(2))
             hold(tally, f"{name} of {occupations:,} as {suffix}", first, second, rows)
 
 
-def asked_for(database: Path, is_sample: bool) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each table and view with the options that take the sample, where it is of pairs."""
+class Asked(NamedTuple):
+    """An object, the options that take the sample of it, and the query that counts the rows of both."""
+
+    name: str
+    options: tuple[str, ...]
+    count: str
+
+
+def asked_for(database: Path, is_sample: bool) -> list[Asked]:
+    """Return each table and view, whole, or as the sample where it is of pairs."""
+    shown = f"from occupation where occupation_kind = 'occupation' order by occupation_id limit {SHOWN}"
+    found = []
     with duckdb.connect(str(database), read_only=True) as connection:
         query = "select table_name, list(column_name) from duckdb_columns() where database_name = current_database()"
-        found = connection.execute(f"{query} and not internal group by all order by all").fetchall()
-        titles = [row[0] for row in connection.execute(TITLES).fetchall()]
-    options = tuple(word for title in titles for word in ("--occupation", title))
-    return [(name, options if is_sample and set(OF_PAIRS) & set(columns) else ()) for name, columns in found]
-
-
-TITLES = f"select title from occupation where occupation_kind = 'occupation' order by occupation_id limit {SHOWN}"
-
-
-def counted(database: Path, name: str, options: tuple[str, ...]) -> int:
-    """Return how many rows the export is to give."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        columns = {row[0] for row in connection.execute(f'describe "{name}"').fetchall()}
-        left = next(iter(set(OF_PAIRS) & columns), None)
-        sample = f"where {left} in (select occupation_id from ({TITLES.replace('title', 'occupation_id', 1)}))"
-        return connection.execute(f'select count(*) from "{name}" {sample if options else ""}').fetchall()[0][0]
+        objects = connection.execute(f"{query} and not internal group by all order by all").fetchall()
+        titles = [title for (title,) in connection.execute(f"select title {shown}").fetchall()]
+        for name, columns in objects:
+            left = next((column for column in OF_PAIRS if is_sample and column in columns), None)
+            options = tuple(word for title in titles for word in ("--occupation", title)) if left else ()
+            sample = f"where {left} in (select occupation_id {shown})" if left else ""
+            found.append(Asked(name, options, f'select count(*) from "{name}" {sample}'))
+    return found
 
 
 def hold(tally: Tally, what: str, first: WholeExport, second: WholeExport, rows: int) -> None:

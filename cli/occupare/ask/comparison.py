@@ -87,6 +87,11 @@ class Comparison(NamedTuple):
             yield from by_occupation.values()
 
 
+def any_line(by_occupation: dict[str, Line]) -> Line:
+    """Return one of the lines of a metric: what they say of the metric is the same in all."""
+    return next(iter(by_occupation.values()))
+
+
 class Headline(NamedTuple):
     """A line of the first screen: the metric, the words before it, and the metric that stands beside it."""
 
@@ -136,13 +141,13 @@ def wide(comparison: Comparison) -> Result:
     columns += [f"{id_}_{part}" for id_ in ids for part in OCCUPATION_COLUMNS]
     rows = []
     for metric_id, by_occupation in comparison.metrics.items():
-        any_line = next(iter(by_occupation.values()))
+        of_metric = any_line(by_occupation)
         lines = [by_occupation.get(id_) for id_ in ids]
-        row: list[Any] = [any_line.section, metric_id, any_line.label, any_line.unit]
+        row: list[Any] = [of_metric.section, metric_id, of_metric.label, of_metric.unit]
         row += [line.figure if line else None for line in lines]
         if pair_columns:
             second = lines[1]
-            row += [*_differences(second), second and second.is_beyond_error, any_line.is_like_for_like]
+            row += [*_differences(second), second and second.is_beyond_error, of_metric.is_like_for_like]
             row += [second.is_same_figure, second.caution] if second and all(lines) else [None, None]
         for line in lines:
             row += (

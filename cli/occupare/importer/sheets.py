@@ -113,6 +113,4 @@ def _text_rows(text: str, separator: str) -> Iterator[Row]:
 
 def _unquoted(cells: list[str]) -> Row:
     stripped = [cell.strip() for cell in cells]
-    return [
-        cell[1:-1].replace('""', '"').strip() if re.fullmatch(r'"(?:[^"]|"")+"', cell) else cell for cell in stripped
-    ]
+    return [cell[1:-1].replace('""', '"') if re.fullmatch(r'"(?:[^"]|"")+"', cell) else cell for cell in stripped]

@@ -105,15 +105,12 @@ def _write_rows(path: Path, sheet: Sheet, match: Match, origin: list[str]) -> tu
             if number <= header.end or not any(row):
                 continue
             length = len(row)
-            if sheet.is_typed:
-                found = [
-                    "" if not 0 <= position < length or (cell := row[position]) is None or cell == ""
-                    else f"'{cell.strip()}" if marked and isinstance(cell, str) and cell.strip()
-                    else cell_text(cell)
-                    for position, marked in zip(positions, is_number, strict=True)
-                ]  # fmt: skip
-            else:
-                found = [str(row[position]) if 0 <= position < length else "" for position in positions]
+            found = [
+                "" if not 0 <= position < length or (cell := row[position]) is None or cell == ""
+                else f"'{cell.strip()}" if marked and isinstance(cell, str) and cell.strip()
+                else cell_text(cell)
+                for position, marked in zip(positions, is_number, strict=True)
+            ]  # fmt: skip
             if not any(found):
                 continue
             count += 1

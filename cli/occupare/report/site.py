@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from occupare.ask.comparison import Headline, headlines
+from occupare.ask.comparison import Headline, any_line, headlines
 from occupare.ask.summary import UNNAMED_GROUP
 from occupare.ask.titles import Occupation
 from occupare.ask.watched import Watched
@@ -22,7 +22,7 @@ from occupare.report import site_data
 from occupare.report.rendering import rendered, text_of_page
 from occupare.report.site_data import Dossier, data_of, dossiers, file_name, script
 from occupare.report.sources import Sources, by_occupation, dictionaries
-from occupare.report.tables import any_line, headline_rows, metrics_by_section, section_tables, tasks
+from occupare.report.tables import headline_rows, metrics_by_section, section_tables, tasks
 from occupare.write import figures
 
 if TYPE_CHECKING:

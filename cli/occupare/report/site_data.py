@@ -18,7 +18,7 @@ from occupare.ask.titles import Occupation
 from occupare.database import packaged_query
 from occupare.errors import printable
 from occupare.report.sources import by_occupation
-from occupare.report.tables import metrics_by_section, tasks, with_minus
+from occupare.report.tables import cell_text, metrics_by_section, tasks
 from occupare.write import figures
 from occupare.write.cells import plain, text_of
 
@@ -130,8 +130,7 @@ def _glance(comparison: Comparison, headlines: list[Headline]) -> Iterator[list[
     for metric_id, row in figures.headline_rows(comparison, headlines):
         beside = labels[metric_id].beside_metric_id
         is_one = row.label != labels[metric_id].label or beside is None or beside not in comparison.metrics
-        text = with_minus(row.cells[0]) if row.is_number else row.cells[0]
-        yield [metric_id, row.label, text, is_one and metric_id in comparison.metrics]
+        yield [metric_id, row.label, cell_text(row), is_one and metric_id in comparison.metrics]
 
 
 def _figure(dossier: Dossier, comparison: Comparison, line: Line) -> list[Any]:
@@ -139,15 +138,12 @@ def _figure(dossier: Dossier, comparison: Comparison, line: Line) -> list[Any]:
     keys = dossier.keys[line.metric_id]
     value = text_of(line.figure)
     number = None if line.number_value is None else plain(line.number_value)
-    text = with_minus(row.cells[0]) if row.is_number else row.cells[0]
     cells = [
-        line.metric_id, text, value, number, plain(line.at_least_value), plain(keys.standard_error), keys.comparable_as,
-        keys.measured_id, line.release_id, line.shared_by, figures.is_shared(line),
+        line.metric_id, cell_text(row), value, number, plain(line.at_least_value), plain(keys.standard_error),
+        keys.comparable_as, keys.measured_id, line.release_id, line.shared_by, figures.is_shared(line),
         line.group_title and printable(line.group_title),
     ]  # fmt: skip
-    while cells[-1] is None or cells[-1] is False:
-        cells.pop()
-    return cells
+    return _without_empty_end(cells)
 
 
 def _skills(dossier: Dossier) -> dict[str, Any]:
@@ -163,11 +159,16 @@ def _skills(dossier: Dossier) -> dict[str, Any]:
                     "share_pct", "importance", "importance_standard_error", "level", "level_standard_error",
                 )),
             ]  # fmt: skip
-            while cells[-1] is None:
-                cells.pop()
-            entries.append(cells)
+            entries.append(_without_empty_end(cells))
         found[kind] = {"source": skills[0]["source_id"], "length": skills[0]["list_length"], "entries": entries}
     return found
+
+
+def _without_empty_end(cells: list[Any]) -> list[Any]:
+    """Return cells up to the last that says anything: a browser takes what is not there for null."""
+    while cells[-1] is None or cells[-1] is False:
+        cells.pop()
+    return cells
 
 
 def script(name: str, value: Any) -> str:

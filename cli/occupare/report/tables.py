@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from occupare.ask.comparison import Comparison, Headline, Line, rounded
+from occupare.ask.comparison import Comparison, Headline, any_line, rounded
 from occupare.write import figures
 from occupare.write.cells import text_of
 
@@ -55,6 +55,11 @@ def with_minus(text: str) -> str:
     return _HYPHEN_BEFORE_DIGIT.sub("−", text)
 
 
+def cell_text(row: figures.Row, place: int = 0) -> str:
+    """Return a cell of a line of a comparison as a page shows it."""
+    return with_minus(row.cells[place]) if row.is_number else row.cells[place]
+
+
 def headline_rows(comparison: Comparison, headlines: list[Headline]) -> list[TableRow]:
     """Return the lines of the first screen of `compare`."""
     return [table_row(comparison, row, metric_id) for metric_id, row in figures.headline_rows(comparison, headlines)]
@@ -66,10 +71,11 @@ def table_row(comparison: Comparison, row: figures.Row, metric_id: str) -> Table
     cells = []
     for place, occupation in enumerate(comparison.occupations):
         line = by_occupation.get(occupation.occupation_id)
-        text = with_minus(row.cells[place]) if row.is_number else row.cells[place]
         value = "" if line is None else text_of(line.figure)
         marks = row.marks[place]
-        cells.append(Cell(text, marks, value, metric_id, occupation.occupation_id, figures.BETTER in marks))
+        cells.append(
+            Cell(cell_text(row, place), marks, value, metric_id, occupation.occupation_id, figures.BETTER in marks)
+        )
     difference = ""
     if len(cells) == 2:
         second = by_occupation.get(comparison.occupations[1].occupation_id)
@@ -111,8 +117,3 @@ def tasks(comparison: Comparison) -> dict[str, list[str]]:
         if line.family_metric_id == "responsibility":
             found.setdefault(line.occupation_id, []).append(line.text_value or "")
     return found
-
-
-def any_line(lines: dict[str, Line]) -> Line:
-    """Return one of the lines of a metric: what they say of the metric is the same in all."""
-    return next(iter(lines.values()))

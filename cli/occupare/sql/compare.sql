@@ -88,8 +88,7 @@ beside_others as (
         compared.entry_text is not null
         and compared.occupation_position > 1
         and first_entry.occupation_position = 1
-)
-,
+),
 
 standing as (
     select

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from occupare.ask.comparison import Comparison, Headline, Line
+from occupare.ask.comparison import Comparison, Headline, any_line
 from occupare.ask.summary import narrative
 from occupare.errors import printable
 from occupare.write import figures, terminal
@@ -227,7 +227,7 @@ class Screen:
         others = [
             line
             for metric_id, by_occupation in self.comparison.metrics.items()
-            if not (line := _any(by_occupation)).entry_text and metric_id not in ids and metric_id != "title"
+            if not (line := any_line(by_occupation)).entry_text and metric_id not in ids and metric_id != "title"
         ]
         lacking = [row.label for row in self.every_row if row not in rows]
         parts = [f"{len(others)} figure{'' if len(others) == 1 else 's'}"] if others else []
@@ -244,10 +244,6 @@ class Screen:
     def _releases(self, family: str) -> list[str]:
         lines = (line for line in self.comparison.lines() if line.family_metric_id == family)
         return list(dict.fromkeys(line.release_name for line in lines))
-
-
-def _any(by_occupation: dict[str, Line]) -> Line:
-    return next(iter(by_occupation.values()))
 
 
 def _some(word: str, names: list[str], count: int) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from occupare.ask.comparison import Comparison, Line, long
+from occupare.ask.comparison import Comparison, Line, any_line, long
 from occupare.ask.summary import narrative
 from occupare.result import Result
 from occupare.write import figures
@@ -30,22 +30,20 @@ def comparison_workbook(
     connection: duckdb.DuckDBPyConnection, comparison: Comparison, _is_whole: bool, target: Path
 ) -> None:
     """Write the sheets Comparison, Skills, Tasks, Data and Sources; of skills and tasks where there are any."""
-    entries = [lines for lines in comparison.metrics.values() if _any(lines).entry_text is not None]
+    entries = [lines for lines in comparison.metrics.values() if any_line(lines).entry_text is not None]
     tasks = [line for lines in entries for line in lines.values() if line.family_metric_id == "responsibility"]
-    skills = [lines for lines in entries if _any(lines).family_metric_id != "responsibility"]
-    others = [lines for lines in comparison.metrics.values() if _any(lines).entry_text is None]
+    skills = [lines for lines in entries if any_line(lines).family_metric_id != "responsibility"]
+    others = [lines for lines in comparison.metrics.values() if any_line(lines).entry_text is None]
     with workbook_at(target, is_streamed=False) as book:
-        _sheet(book, "Comparison", comparison, [lines for lines in others if _any(lines).metric_id != "title"], True)
+        _sheet(
+            book, "Comparison", comparison, [lines for lines in others if any_line(lines).metric_id != "title"], True
+        )
         if skills:
             _sheet(book, "Skills", comparison, skills, False)
         if tasks:
             write_rows(book, book.sheet("Tasks"), _tasks(comparison, tasks))
         write_rows(book, book.sheet("Data"), long(comparison), "Data")
         write_rows(book, book.sheet("Sources"), _sources(connection, comparison))
-
-
-def _any(lines: dict[str, Line]) -> Line:
-    return next(iter(lines.values()))
 
 
 def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str, Line]], is_told: bool) -> None:
@@ -71,7 +69,7 @@ def _sheet(book: Book, name: str, comparison: Comparison, metrics: list[dict[str
         sheet.write_string(row, column, heading, book.look(bold=True, bottom=1, align="right"))
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
-    for section, group in groupby(metrics, key=lambda lines: _section(_any(lines))):
+    for section, group in groupby(metrics, key=lambda lines: _section(any_line(lines))):
         row += 1
         for column in range(len(headings) + 1):
             sheet.write_string(row, column, "" if column else section, book.look(bold=True, bg_color="#E8EEF4"))
@@ -97,7 +95,7 @@ def _section(line: Line) -> str:
 
 
 def _line(book: Book, sheet: Any, row: int, comparison: Comparison, lines: dict[str, Line]) -> None:
-    line = _any(lines)
+    line = any_line(lines)
     is_unlike = line.is_like_for_like is False and line.entry_text is None
     label = line.label if line.entry_text is None else line.entry_text
     book.fit_height(sheet, row, (each.text_value or "" for each in lines.values()), _TITLE - 2)
