@@ -103,6 +103,8 @@ with listed_pair as (
         and right_occupation.occupation_kind = 'occupation'
         and left_occupation.occupation_id <> right_occupation.occupation_id
         and right_skill.is_shown
+        -- Always so: DuckDB 1.5.1 to 1.5.5 and 2.0.0 take like halves of a union for one and mix up their columns.
+        and right_skill.list_length >= 1
         and (left_skill.skill_id is null or not left_skill.is_shown)
 ),
 
