@@ -1,5 +1,5 @@
 -- Which moves bring the best raise for few skills to learn?
--- One row: a pay figure within reach, the best raise first, one that is only known to be at least so much before all; occupations that share it stand in one row, those of them within reach, and what is to be added is of to_title, which asks for fewest skills. Pay is compared in one statistic and never within one group; experience is asked for as a range, whose upper end is empty where it is open. A licence, if one is needed, is not known here.
+-- One row: a pay figure within reach, the best raise first, one that is only known to be at least so much before all; occupations that share it stand in one row, those of them within reach, and what is to be added is of to_title, which asks for fewest skills. Pay is compared in one statistic and never within one group; experience to add is a range, whose upper end is empty where it is open; both ends are empty where what is known of the two is of unlike bases. A licence, if one is needed, is not known here.
 -- $occupation (occupation): the occupation that is left.
 -- $skills (integer, 20): at most so many skills to learn; moves whose skills can't be compared are left out.
 -- $degree_levels (integer, 0): at most so many levels of education to add.
@@ -67,6 +67,8 @@ select
     move.technologies_to_learn,
     move.months_of_experience_to_add_min,
     move.months_of_experience_to_add_max,
+    move.from_experience_basis,
+    move.to_experience_basis,
     move.to_training,
     move.degree_levels_to_add,
     move.to_education,

@@ -223,23 +223,38 @@ def test_experience_to_add_has_no_upper_end_that_is_not_known(run: Run, tmp_path
             ("worded", 60, None),
         ]  # fmt: skip
         moves = connection.execute(
-            "select from_occupation_id, to_occupation_id, months_of_experience_to_add_min, months_of_experience_to_add_max "
-            "from career_move where is_related"
+            "select from_occupation_id, to_occupation_id, months_of_experience_to_add_min, months_of_experience_to_add_max, "
+            "from_experience_basis, to_experience_basis from career_move where is_related"
         ).fetchall()
-        added = {(left, right): ends for left, right, *ends in moves}
+        added = {(left, right): ends for left, right, *ends, _, _ in moves}
+        bases = {(left, right): (from_basis, to_basis) for left, right, *_, from_basis, to_basis in moves}
     assert len(added) == 30
+    words, answers = "words of the projections", "middle answer of respondents"
     assert added["none", "much"] == [24, 48] and added["some", "much"] == [12, 42] and added["much", "some"] == [0, 0]
-    assert added["much", "open"] == [72, None] and added["much", "worded"] == [12, None]  # open where it goes
-    assert added["open", "much"] == [0, 0] and added["worded", "open"] == [0, None]  # open where it comes from
+    assert added["much", "open"] == [72, None]  # open where it goes
+    assert added["open", "much"] == [0, 0]  # open where it comes from
     for other in names[:-1]:
         assert added["unknown", other] == added[other, "unknown"] == [None, None]
+    # What the projections say in words is of another basis than answers: nothing is subtracted, and each says its own.
+    for other in answered:
+        assert added["worded", other] == added[other, "worded"] == [None, None]
+        assert bases["worded", other] == (words, answers) and bases[other, "worded"] == (answers, words)
+        assert bases["unknown", other] == (None, answers)
     assert not [ends for ends in added.values() if None not in ends and ends[0] > ends[1]]
-    done = run("-d", str(tmp_path / "x.duckdb"), "report", "much", "open", "unknown", "-o", str(tmp_path / "x.html"))
+    done = run(
+        "-d", str(tmp_path / "x.duckdb"), "report", "much", "open", "worded", "unknown", "-o", str(tmp_path / "x.html")
+    )
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "x.html").read_text(encoding="utf-8")
     cells = re.findall(r'<td data-move="annual_pay_gained"[^>]*>[^<]*</td>\s*<td>([^<]*)</td>', page)
-    # From each to each, in the order given: much to open, much to unknown, open to much, and so on.
-    assert cells == ["72 months or more", "not known", "none", "not known", "not known", "not known"]
+    # From each to each, in the order given: much to open, much to worded, much to unknown, and so on.
+    unlike, other_way = f"not comparable ({answers}, then {words})", f"not comparable ({words}, then {answers})"
+    assert cells == [
+        f"72 months or more ({answers})", unlike, "not known",
+        f"none ({answers})", unlike, "not known",
+        other_way, other_way, "not known",
+        "not known", "not known", "not known",
+    ]  # fmt: skip
 
 
 def test_a_skill_with_one_figure_tells_nobody_apart(tmp_path: Path):

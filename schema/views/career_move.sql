@@ -117,6 +117,8 @@ move as (
         from_requirement.months_of_experience_max as from_months_max,
         to_requirement.months_of_experience_min as to_months_min,
         to_requirement.months_of_experience_max as to_months_max,
+        from_requirement.experience_basis as from_experience_basis,
+        to_requirement.experience_basis as to_experience_basis,
         from_requirement.entry_training as from_training,
         to_requirement.entry_training as to_training,
         to_requirement.is_training_needed,
@@ -192,9 +194,11 @@ select
     end as annual_pay_gained_at_least,
     move.from_pay_measured_id = move.to_pay_measured_id as is_same_pay_figure,
     move.to_pay_measured_id,
-    -- Experience counts in related occupations only: what was gained elsewhere is to be gained again.
+    -- Experience counts in related occupations only: what was gained elsewhere is to be gained again. "None" in words
+    -- is not "none" in answers, so that between unlike bases nothing is subtracted.
     case
         when not move.is_related then move.to_months_min
+        when move.from_experience_basis <> move.to_experience_basis then null
         when move.to_months_min > move.from_months_max then move.to_months_min - move.from_months_max
         -- Where the experience gained is open upwards, it may be all that is asked for.
         when move.to_months_min is not null and coalesce(move.from_months_max, move.from_months_min) is not null then 0
@@ -202,9 +206,12 @@ select
     -- Not the greatest of it and 0, which is 0 where an end is open or not known.
     case
         when not move.is_related then move.to_months_max
+        when move.from_experience_basis <> move.to_experience_basis then null
         when move.to_months_max > move.from_months_min then move.to_months_max - move.from_months_min
         when move.to_months_max <= move.from_months_min then 0
     end as months_of_experience_to_add_max,
+    move.from_experience_basis,
+    move.to_experience_basis,
     move.from_training,
     move.to_training,
     move.is_training_needed,
@@ -246,9 +253,13 @@ comment on column career_move.is_same_pay_figure is 'True where both have the pa
 comment on column career_move.to_pay_measured_id is
 'Key of the occupation or group whose pay to_annual_pay is.';
 comment on column career_move.months_of_experience_to_add_min is
-'Experience that the second takes beyond the first, at least (months): all of it unless the two are related, for experience counts in related occupations; empty where it is not known.';
+'Experience that the second takes beyond the first, at least (months): all of it unless the two are related, for experience counts in related occupations; empty where it is not known, or the bases of related ones differ.';
 comment on column career_move.months_of_experience_to_add_max is
-'Experience that the second takes beyond the first, at most (months), never below the least; empty where it is open or not known.';
+'Experience that the second takes beyond the first, at most (months), never below the least; empty where it is open, not known, or not of one basis.';
+comment on column career_move.from_experience_basis is
+'What is known of the experience of the occupation that is left: stated by the source, middle answer of respondents, or words of the projections.';
+comment on column career_move.to_experience_basis is
+'What is known of the experience that the occupation taken up asks for: stated by the source, middle answer of respondents, or words of the projections.';
 comment on column career_move.from_training is 'Training of the occupation that is left, in the words of the projections.';
 comment on column career_move.to_training is
 'Training that the occupation taken up gives or asks for after entry, in the words of the projections.';

@@ -30,6 +30,8 @@ select
     career_move.is_same_pay_figure,
     career_move.months_of_experience_to_add_min,
     career_move.months_of_experience_to_add_max,
+    career_move.from_experience_basis,
+    career_move.to_experience_basis,
     career_move.to_training,
     career_move.to_education,
     career_move.degree_levels_to_add,
