@@ -486,8 +486,29 @@ def test_a_household_title_that_no_list_has_is_told(run: Run, tmp_path: Path) ->
 def test_a_household_line_without_its_number_employed_is_told(tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     rewrite(downloads / "cps" / "cpsaat11.xlsx", lambda cell: None if cell == 12 else cell)
-    with pytest.raises(DataError, match=r"cpsaat11.xlsx, .*row 8: expected the number of employed beside the rest"):
+    with pytest.raises(DataError, match=r"cpsaat11.xlsx, .*row 8, employed: found nothing, expected a number"):
         import_published(downloads, tmp_path / "out")
+
+
+def test_a_blank_cell_where_its_publisher_leaves_none_is_told(run: Run, tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    path = downloads / "oews" / "national_M2023_dl.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace('"124,800"', ""), encoding="utf-8")
+    refused = run("import", "downloads", "--seeds", "out")
+    assert refused.returncode == 1 and not (tmp_path / "out").exists()
+    assert "oews/national_M2023_dl.csv, row 6, a_mean: found nothing, expected a number or one of" in refused.stderr
+
+
+def test_a_column_that_is_wholly_blank_is_told(run: Run, tmp_path: Path) -> None:
+    rows = list(csv.reader([*WAGES, wages("99,U.S.,1,US"), wages("02,Alaska,2,AK")]))
+    blank = {"A_MEDIAN": "", "O_GROUP": ""}
+    for column, told in zip(blank, ("column a_median is blank in every row", "; blank: o group (all)"), strict=True):
+        place = rows[0].index(column)
+        text = "\n".join(",".join([*row[:place], "" if number else row[place], *row[place + 1 :]]) for number, row in enumerate(rows))  # fmt: skip
+        (tmp_path / "downloads").mkdir(exist_ok=True)
+        (tmp_path / "downloads" / "state_M2025_dl.csv").write_text(text, encoding="utf-8")
+        done = run("import", "downloads", "--seeds", column)
+        assert told in done.stderr and (done.returncode == 0) == (column == "O_GROUP")
 
 
 def test_a_row_that_contradicts_another_of_its_file_is_told(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ with listed as (
         cps_sex_race.file_row,
         cps_sex_race.line_title,
         cps_sex_race.employed,
-        cps_sex_race.release,
-        coalesce(cps_sex_race.women, cps_sex_race.black, cps_sex_race.hispanic) as figure
+        cps_sex_race.release
     from cps_sex_race
     union all
     select
@@ -18,8 +17,7 @@ with listed as (
         cps_age.file_row,
         cps_age.line_title,
         cps_age.employed,
-        cps_age.release,
-        coalesce(cps_age.aged_16_to_19, cps_age.median_age) as figure
+        cps_age.release
     from cps_age
 ),
 
@@ -31,7 +29,6 @@ keyed as (
         listed.line_title,
         listed.employed,
         listed.release,
-        listed.figure,
         trim(regexp_replace(regexp_replace(lower(listed.line_title), '\[\d+\]', '', 'g'), '[^a-z0-9]+', ' ', 'g')) as title_key,
         case when cast(listed.release as integer) >= 2020 then '2018' when cast(listed.release as integer) >= 2011 then '2010' end
             as list_year
@@ -55,7 +52,6 @@ judged as (
         keyed.file_sheet,
         keyed.file_row,
         case
-            when keyed.employed is null and keyed.figure is not null then 'expected the number of employed beside the rest'
             when keyed.employed is null then 'a heading or a note'
             when kept.title_key is not null then null
             when keyed.title_key like '%occupations' then 'a line that sums up others: no crosswalk names it'

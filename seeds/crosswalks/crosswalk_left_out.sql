@@ -50,6 +50,15 @@ from census_kept
 where census_kept.reason is not null
 union all
 select
+    crosswalk_census_2010.file_name,
+    crosswalk_census_2010.file_sheet,
+    crosswalk_census_2010.file_row,
+    'expected a Census code and a SOC code of 2018, or neither' as reason,
+    true as is_fault
+from crosswalk_census_2010
+where (crosswalk_census_2010.soc_code_2018 is null) <> (crosswalk_census_2010.census_code_2018 is null)
+union all
+select
     crosswalk_onet_soc.file_name,
     crosswalk_onet_soc.file_sheet,
     crosswalk_onet_soc.file_row,

@@ -81,10 +81,11 @@ def plain(kind: FileKind, column: str, convention: str, *, is_typed: bool) -> st
             written = f"case when {cell} like '''%' then {written} else {cell} end"
         return _unless_missing(kind, cell, written)
     if isinstance(declared, tuple):
-        return f"regexp_replace({cell}, '^(\\d+)\\.0+$', '\\1')"
-    for pattern, written in CODES[declared].rewrites if declared in CODES else ():
-        cell = f"regexp_replace({cell}, {literal(pattern)}, {literal(written)})"
-    return cell
+        return _unless_missing(kind, cell, f"regexp_replace({cell}, '^(\\d+)\\.0+$', '\\1')")
+    written = cell
+    for pattern, mended in CODES[declared].rewrites if declared in CODES else ():
+        written = f"regexp_replace({written}, {literal(pattern)}, {literal(mended)})"
+    return _unless_missing(kind, cell, written) if column in kind.columns else cell
 
 
 def _unless_missing(kind: FileKind, cell: str, written: str) -> str:
@@ -122,7 +123,9 @@ def misfit(kind: FileKind, column: str) -> str:
 
 def expected(kind: FileKind, column: str) -> str:
     """Return what a column's cells are expected to be, in words."""
-    declared = kind.cells[column]
+    declared = kind.cells.get(column, "text")
+    if declared == "text":
+        return "a text"
     if isinstance(declared, tuple):
         return "one of " + ", ".join(word for word in declared if word.replace("-", "").replace(" ", "").isalnum())
     if declared in CODES:

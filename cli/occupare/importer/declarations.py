@@ -54,6 +54,8 @@ class FileKind:
     # What may stand in place of a number, and in place of any cell that has no value.
     marks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    # The columns whose cells the publisher may leave blank; in others it writes a mark.
+    blank: tuple[str, ...] = ()
     # The columns that tell a release's rows apart, and those that no other publisher's files have.
     key: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
@@ -146,6 +148,7 @@ def _kind(publisher: str, declared: dict[str, Any]) -> FileKind:
         cells=_cells(declared.get("cells", {})),
         marks=tuple(declared["marks"]),
         missing=tuple(declared["missing"]),
+        blank=tuple(declared.get("blank", ())),
         key=tuple(declared.get("key", ())),
         signature=tuple(declared["signature"]),
         instead=declared.get("instead", ""),

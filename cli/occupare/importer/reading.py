@@ -14,7 +14,7 @@ from occupare.importer.declarations import Clue, FileKind, Publisher
 from occupare.importer.found_files import PublishedFile, UnreadableFile
 from occupare.importer.recognition import Match, Matcher, text_of
 from occupare.importer.sheets import Sheet, sheets_of
-from occupare.importer.staging import AmbiguousNumbers, create_staged_tables, stage
+from occupare.importer.staging import AmbiguousNumbers, BlankColumn, create_staged_tables, stage
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +30,7 @@ class Outcome:
     facts: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    blanks: list[str] = field(default_factory=list)
     unread: str = ""
     fault: str = ""
     same_as: str = ""
@@ -72,7 +73,7 @@ class Reader:
                 self._read(outcome)
             except UnreadableFile as error:
                 outcome.unread = str(error)
-            except AmbiguousNumbers as error:
+            except (AmbiguousNumbers, BlankColumn) as error:
                 outcome.fault = f"{file.path}: {error}"
             yield outcome
             advance(f"read {file.path.name}")
@@ -115,9 +116,10 @@ class Reader:
             if not facts.get(name):
                 outcome.fault = _unstated(kind, name, file)
                 return
-        count, convention = stage(self._connection, file, sheet, match, facts, self._scratch)
+        count, convention, blanks = stage(self._connection, file, sheet, match, facts, self._scratch)
         outcome.rows[kind.table] = outcome.rows.get(kind.table, 0) + count
         outcome.kinds.append(kind)
+        outcome.blanks.extend(blanks)
         outcome.facts |= facts
         separator = {";": "semicolons", "|": "bars"}.get(sheet.separator)
         if separator:

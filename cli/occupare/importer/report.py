@@ -134,7 +134,8 @@ def file_notes(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -
             told = [f"release {release}"] * bool(release) + outcome.notes + [f"read {read} rows, kept {read - left}"]
             why = f"; left out: {'; '.join(reasons[name])}" if name in reasons else ""
             unused = "".join(f"; columns not used: {names}" for names in outcome.unused)
-            lines.append(f"{name}: {', '.join(told)}{why}{unused}")
+            blank = f"; blank: {', '.join(outcome.blanks)}" if outcome.blanks else ""
+            lines.append(f"{name}: {', '.join(told)}{why}{blank}{unused}")
     return [*lines, *_unread(outcomes)]
 
 

@@ -32,6 +32,10 @@ class AmbiguousNumbers(Exception):
     """A table whose numbers can be read in two ways; its text names row and cell."""
 
 
+class BlankColumn(Exception):
+    """A table with a column that every file of its kind fills, blank from top to bottom; its text names the column."""
+
+
 def create_staged_tables(connection: duckdb.DuckDBPyConnection, kinds: Iterable[FileKind]) -> None:
     """Create the staged table of every kind, so that SQL can name it even where no file was found, and `left_out`."""
     connection.execute(f"create table left_out ({LEFT_OUT})")
@@ -52,27 +56,26 @@ def stage(
     match: Match,
     facts: dict[str, str],
     scratch: Path,
-) -> tuple[int, str]:
+) -> tuple[int, str, list[str]]:
     """Add the sheet's rows to its kind's staged table, those that can't be read to `left_out`.
 
-    Returns the number of rows read and the convention of its numbers. Raises AmbiguousNumbers.
+    Returns the number of rows read, the convention of its numbers, and in words how many cells of a column are blank
+    that its publisher may leave blank. Raises AmbiguousNumbers and BlankColumn.
     """
     kind = match.kind
     path = scratch / "staged.csv"
     origin = [*facts.values(), str(file.path), str(file.path.parent), sheet.name]
     count, ragged = _write_rows(path, sheet, match, origin)
     types = ", ".join(f"'{name}': '{_type(name)}'" for name in kind.staged_columns)
-    no_value = literal(["", *kind.missing])
     connection.execute(
         f"create or replace temp table raw as select * from read_csv({literal(str(path))}, auto_detect = false, "
         f"header = false, columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', "
-        f"nullstr = {no_value}, max_line_size = 16777216)"
+        f"nullstr = '', max_line_size = 16777216)"
     )
     convention = _convention(connection, kind, sheet)
+    blanks = _blanks(connection, kind, [*match.positions, *(kind.unpivot or ())[1:]])
     written = ", ".join(
         f"{cells.plain(kind, name, convention, is_typed=sheet.is_typed)} as {identifier(name)}"
-        if name in kind.cells
-        else identifier(name)
         for name in kind.staged_columns
     )
     connection.execute(f"create or replace temp table plain as select {written} from raw")
@@ -85,7 +88,7 @@ def stage(
         f"(select left_out.file_row from left_out where left_out.file_name = {literal(str(file.path))} "
         f"and left_out.file_sheet is not distinct from nullif({literal(sheet.name)}, ''))"
     )
-    return count, convention if any(declared in cells.NUMBERS for declared in kind.cells.values()) else ""
+    return count, convention if any(declared in cells.NUMBERS for declared in kind.cells.values()) else "", blanks
 
 
 def _write_rows(path: Path, sheet: Sheet, match: Match, origin: list[str]) -> tuple[int, list[tuple[int, str]]]:
@@ -171,6 +174,39 @@ def _place(connection: duckdb.DuckDBPyConnection, kind: FileKind, cell: str) -> 
         if rows[0][0] is not None:
             return f"row {rows[0][0]}, {name}: {quoted(cell.removeprefix(cells.TEXT_MARK))}"
     return quoted(cell)
+
+
+def _blanks(connection: duckdb.DuckDBPyConnection, kind: FileKind, present: list[str]) -> list[str]:
+    """Set aside the rows of `raw` with a blank cell where the publisher leaves none, and count the other blanks.
+
+    Publishers write a mark for what has no figure; a blank cell of a row that has others is a figure lost, but for the
+    columns declared as `blank`. A note fills one cell.
+    """
+    codes = [name for name in present if name in kind.key and kind.cells.get(name) in cells.ROW_CODES]
+    coded = "".join(
+        f" or regexp_full_match({identifier(name)}, {literal(cells.CODES[str(kind.cells[name])].pattern)})"
+        for name in codes
+    )
+    is_row = f"({_filled([*kind.columns, *(kind.unpivot or ())[1:]])} > 1{coded})"
+    checked = [name for name in present if name not in codes]
+    counts = ", ".join(f"count(*) filter (where {identifier(name)} is null)" for name in checked)
+    rows, *found = connection.execute(f"select count(*), {counts or 0} from raw where {is_row}").fetchall()[0]
+    told = []
+    for name, count in zip(checked, found, strict=False):
+        if not count:
+            continue
+        if name in kind.blank or (count == rows and name in kind.optional):
+            told.append(f"{name.replace('_', ' ')} ({'all' if count == rows else count})")
+        elif count == rows:
+            raise BlankColumn(f"column {name} is blank in every row, expected {cells.expected(kind, name)}")
+        else:
+            expected = literal("found nothing, expected " + cells.expected(kind, name))
+            _leave_out(
+                connection,
+                f"select file_name, file_sheet, file_row, {literal(name)}, null, {expected}, true from raw "
+                f"where {is_row} and {identifier(name)} is null",
+            )
+    return told
 
 
 def _leave_out(connection: duckdb.DuckDBPyConnection, query: str) -> None:
