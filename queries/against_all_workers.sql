@@ -11,7 +11,11 @@ select
     metric_beside_all_workers.all_workers_number,
     metric_beside_all_workers.difference,
     metric_beside_all_workers.percent_difference,
-    metric_beside_all_workers.difference_margin,
+    case metric.decimals
+        when 0 then round(metric_beside_all_workers.difference_margin, 0)
+        when 1 then round(metric_beside_all_workers.difference_margin, 1)
+        else metric_beside_all_workers.difference_margin
+    end as difference_margin,
     case
         when not metric_beside_all_workers.is_beyond_error then 'about the same'
         when metric_beside_all_workers.difference < 0 then 'below all workers'

@@ -1,5 +1,5 @@
 -- Which occupations changed most between releases?
--- One row: an occupation, or the group that it is measured in, with a metric in two successive releases, the largest relative change first; those within the error are left out, as nothing can be said to have changed, and so are those whose code or definition changed. A change may be of the method, the sample or the work: see caution.
+-- One row: an occupation, or the group that it is measured in, with a metric in two successive releases, the largest relative change first; those within the error are left out, as nothing can be said to have changed, and so are those whose code or definition changed. A change may be of the method, the sample or the work: see caution; where no error is published, change says so, and nobody can tell how sure it is.
 -- $metric (text, annual_pay): the metric's id, such as annual_pay, employment or median_age.
 -- $rows (integer, 20): at most so many.
 -- Needs: figure_change.
@@ -25,7 +25,13 @@ select
     figure_change.number_value,
     figure_change.difference,
     figure_change.percent_difference,
-    figure_change.difference_margin,
+    case metric.decimals
+        when 0 then round(figure_change.difference_margin, 0)
+        when 1 then round(figure_change.difference_margin, 1)
+        else figure_change.difference_margin
+    end as difference_margin,
+    case when figure_change.difference > 0 then 'more' else 'less' end
+    || case when figure_change.is_beyond_error is null then ' (error not published)' else '' end as change,
     figure_change.caution,
     measured.shared_by,
     case when measured.shared_by > 1 then measured.occupations end as occupations

@@ -1,40 +1,61 @@
 -- Which occupations grow fastest and pay well?
--- One row: a growth figure, the fastest first within its period; occupations that share it stand in one row, those of them that pay so much. Where no period is stated, growth can't be ranked beside growth of a stated one.
+-- One row: a growth figure, the fastest first within its period; occupations that share it stand in one row, those of them that pay so much, with the lowest pay where theirs differ. Where no period is stated, growth can't be ranked beside growth of a stated one.
 -- $pay (integer, 75000): at least so much pay, in US dollars a year.
 -- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
 -- $rows (integer, 20): at most so many rows of each period.
 -- Needs: growth, annual_pay.
-with grown as (
+with paid_well as (
     select
-        measured.title,
-        string_agg(occupation_profile.title, '; ' order by occupation_profile.title) as occupations,
+        growth.measured_id,
+        growth.release_id,
+        growth.number_value,
         growth.basis,
         growth.shared_by,
-        cast(growth.number_value as decimal(9, 1)) as growth_pct,
+        occupation_profile.title,
         coalesce(occupation_profile.growth_period, 'not stated') as growth_period,
-        cast(paid.number_value as integer) as annual_pay_usd,
-        cast(paid.at_least_value as integer) as annual_pay_at_least_usd,
-        pay_release.release_name as pay_from,
         occupation_profile.openings_per_year,
         occupation_profile.job_openings,
         occupation_profile.entry_education,
-        occupation_profile.top_degree
+        occupation_profile.top_degree,
+        paid.number_value as pay,
+        paid.at_least_value as pay_at_least,
+        coalesce(paid.number_value, paid.at_least_value) as known_pay,
+        pay_release.release_name as pay_from,
+        row_number() over (
+            partition by growth.measured_id, growth.release_id
+            order by coalesce(paid.number_value, paid.at_least_value) asc, occupation_profile.title asc
+        ) as pay_order
     from occupation_profile
     inner join occupation_metric as growth
         on occupation_profile.occupation_id = growth.occupation_id and growth.metric_id = 'growth'
     inner join occupation_metric as paid
         on occupation_profile.occupation_id = paid.occupation_id and paid.metric_id = $pay_metric
-    inner join occupation as measured on growth.measured_id = measured.occupation_id
     inner join release as pay_release on paid.release_id = pay_release.release_id
     where
         occupation_profile.occupation_kind = 'occupation'
         and growth.number_value is not null
         and coalesce(paid.number_value, paid.at_least_value) >= $pay
-    group by
-        measured.occupation_id, measured.title, growth.number_value, growth.basis, growth.shared_by,
-        occupation_profile.growth_period, paid.number_value, paid.at_least_value, pay_release.release_name,
-        occupation_profile.openings_per_year, occupation_profile.job_openings,
-        occupation_profile.entry_education, occupation_profile.top_degree
+),
+
+grown as (
+    select
+        measured.title,
+        string_agg(paid_well.title, '; ' order by paid_well.title) as occupations,
+        min(paid_well.basis) as basis,
+        max(paid_well.shared_by) as shared_by,
+        cast(max(paid_well.number_value) as decimal(9, 1)) as growth_pct,
+        max(case when paid_well.pay_order = 1 then paid_well.growth_period end) as growth_period,
+        cast(max(case when paid_well.pay_order = 1 then paid_well.pay end) as integer) as annual_pay_usd,
+        cast(max(case when paid_well.pay_order = 1 then paid_well.pay_at_least end) as integer) as annual_pay_at_least_usd,
+        case when min(paid_well.known_pay) < max(paid_well.known_pay) then 'the lowest of them: ' else '' end
+        || max(case when paid_well.pay_order = 1 then paid_well.pay_from end) as pay_from,
+        max(case when paid_well.pay_order = 1 then paid_well.openings_per_year end) as openings_per_year,
+        max(case when paid_well.pay_order = 1 then paid_well.job_openings end) as job_openings,
+        string_agg(distinct paid_well.entry_education, '; ' order by paid_well.entry_education) as entry_education,
+        string_agg(distinct paid_well.top_degree, '; ' order by paid_well.top_degree) as top_degree
+    from paid_well
+    inner join occupation as measured on paid_well.measured_id = measured.occupation_id
+    group by paid_well.measured_id, measured.title, paid_well.release_id
 ),
 
 ranked as (

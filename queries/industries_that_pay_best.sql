@@ -39,8 +39,11 @@ highest as (
 select
     latest.industry_name,
     latest.annual_mean_usd,
-    latest.at_least_usd,
+    cast(latest.at_least_usd as integer) as at_least_usd,
     cast(floor(1.96 * latest.standard_error_usd + 0.5) as integer) as error_margin_usd,
+    case
+        when latest.annual_mean_usd is not null and latest.standard_error_usd is null then 'error not published'
+    end as margin_lacking,
     highest.annual_mean_usd - latest.annual_mean_usd
     <= 1.96 * sqrt(power(highest.standard_error_usd, 2) + power(latest.standard_error_usd, 2)) as is_within_error_of_highest,
     latest.reason as not_published_because,

@@ -77,6 +77,7 @@ select
     shown.title,
     asked.figure,
     cast(1.96 * asked.importance_standard_error as decimal(4, 2)) as error_margin,
+    case when asked.figure is not null and asked.importance_standard_error is null then 'error not published' end as margin_lacking,
     case skill.skill_kind when 'rated' then 'points from 1 to 5' else 'percent' end as unit,
     skill.lowest,
     skill.highest,

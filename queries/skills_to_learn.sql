@@ -43,6 +43,7 @@ select
     case when compared.is_compared then compared.unit end as unit,
     compared.difference,
     compared.difference_margin,
+    case when compared.difference is not null and compared.difference_margin is null then 'error not published' end as margin_lacking,
     case when compared.is_compared then compared.from_level end as from_level,
     case when compared.is_compared then compared.to_level end as to_level,
     compared.level_difference,

@@ -11,7 +11,11 @@ select
     figure_change.number_value,
     figure_change.difference,
     figure_change.percent_difference,
-    figure_change.difference_margin,
+    case metric.decimals
+        when 0 then round(figure_change.difference_margin, 0)
+        when 1 then round(figure_change.difference_margin, 1)
+        else figure_change.difference_margin
+    end as difference_margin,
     case
         when not figure_change.is_like_for_like then 'not alike'
         when not figure_change.is_beyond_error then 'about the same'

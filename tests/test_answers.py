@@ -354,6 +354,35 @@ def test_a_shared_figure_is_listed_once_with_those_who_share_it(made):
     assert sum(row["pay_figures"] for row in asked(made, "degree_premium")) == 4
 
 
+def test_a_shared_figure_is_listed_once_whatever_else_differs(tmp_path: Path):
+    """Two who share openings and growth of one source have pay and education of their own of others."""
+    seeds = {name: padded(text) for name, text in SEEDS.items()}
+    seeds["measured_for"] = "\n".join(line for line in seeds["measured_for"].splitlines() if "|alpha|" not in line)
+    seeds["pay"] += f"\nbaker|{OEWS}|US|400|41000|39000|1.0\ncook|{OEWS}|US|600|43000|42000|1.0".replace("\n", "\n")
+    seeds["outlook"] = seeds["outlook"].replace("No formal educational credential", "")
+    seeds["source_metric"] += "\nalpha|top_degree|own-data-top-degree\nalpha|top_degree_share|own-data-top-degree-share"
+    for degree in ("bachelors", "masters"):
+        seeds["source_metric"] += f"\nalpha|{degree}_share|own-data-{degree}-share"
+    seeds["degree_share"] = "occupation_id|release_id|basis|degree_id|share_pct\n" + "\n".join(
+        f"{occupation}|{OEWS}|attained|{degree}|{share}"
+        for occupation, first in (("baker", 70), ("cook", 30))
+        for degree, share in (("bachelors", first), ("masters", 100 - first))
+    )
+    seeds = {name: "\n".join(padded(text).splitlines()) for name, text in seeds.items()}
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **seeds))])
+    with contextlib.closing(open_read_only(tmp_path / "x.duckdb")) as connection:
+        openings = asked(connection, "most_openings")
+        growth = asked(connection, "fastest_growing_with_good_pay", pay=1)
+    told = ("title", "occupations", "annual_pay_usd", "pay_from")
+    both = ("Fryers and cooks", "Baker; Cook", 41000, "the lowest of them: Alpha 1")
+    for rows in (openings, growth):
+        assert [row for row in columns(rows, *told) if row[0] == both[0]] == [both]
+    assert columns(openings, "openings_per_year", "education", "education_basis", "shared_by")[0] == (
+        9000, "Bachelor's Degree; Master's Degree", "most common degree", 2
+    )  # fmt: skip
+    assert columns(growth, "growth_pct", "top_degree")[0] == (5, "Bachelor's Degree; Master's Degree")
+
+
 EXPERIENCE = (
     "title",
     "months_of_experience_from",

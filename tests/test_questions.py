@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, rows_of
+from conftest import ROOT, Run, rows_of, write_seeds
 from published_files import make_published
 
 from occupare.ask.questions import Question, answer, missing, read_questions
+from occupare.build.building import build
+from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
 from occupare.errors import DataError
 
@@ -50,7 +52,10 @@ def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_there_are_questions_enough_and_each_declares_itself():
     assert len(QUESTIONS) >= 12
-    assert sorted(QUESTIONS) == sorted(path.stem for path in (ROOT / "queries").glob("*.sql"))
+    files = [path.name.removesuffix(".sql") for path in (ROOT / "queries").glob("*.sql")]
+    assert sorted(QUESTIONS) == sorted(name for name in files if not name.endswith(".empty"))
+    reasons = {name.removesuffix(".empty") for name in files if name.endswith(".empty")}
+    assert reasons == {name for name, question in QUESTIONS.items() if question.reasons} != set()
     for question in QUESTIONS.values():
         assert question.title.endswith("?") and question.row.endswith(".") and question.needs
         assert all(parameter.meaning.endswith(".") for parameter in question.parameters), question.name
@@ -116,6 +121,48 @@ def test_an_empty_answer_says_why(run: Run, bundled):
     done = run("-d", bundled, "query", "fastest_growing_with_good_pay", "--pay", "999999")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
     assert done.stderr == "no row matches: pay 999999, pay-metric annual_pay, rows 20\n"
+
+
+def test_without_a_change_the_reasons_are_told(run: Run, tmp_path):
+    """Which releases give the metric, how many changes may not be ranked and why, and what changes there are else."""
+    seeds = {
+        "occupation": "occupation_id|title\nbaker|Baker\ncook|Cook\nsmith|Smith",
+        "source": "source_id|source_name|publisher\nsurvey|Survey|Office",
+        "release": "release_id|source_id|release_name|precedence\ns-1|survey|Survey 1|10\ns-2|survey|Survey 2|20",
+        "source_metric": "source_id|metric_id|definition_id\n" + "\n".join(
+            f"survey|{metric}|own-data-{metric.replace('_', '-')}"
+            for metric in ("annual_pay", "employment", "growth", "annual_pay_relative_standard_error")
+        ),
+        "pay": "occupation_id|release_id|employment|annual_mean_usd|mean_rse_pct\nbaker|s-1|100|50000|1.0\n"
+        "baker|s-2|100|50100|1.0\ncook|s-1|200|40000|1.0\ncook|s-2|250|40000|1.0\nsmith|s-2|70|60000|",
+        "outlook": "occupation_id|release_id|growth_pct\nbaker|s-2|2.5",
+    }  # fmt: skip
+    build(tmp_path / "x.duckdb", [SeedFolder("seeds", write_seeds(tmp_path / "seeds", **seeds))])
+
+    def said(metric: str) -> tuple[int, str]:
+        done = run("-d", tmp_path / "x.duckdb", "query", "biggest_changes", "--metric", metric, "--format", "csv")
+        assert done.returncode == 0
+        return len(rows_of(done.stdout)), done.stderr
+
+    changes = "employment (2 from Survey 1 to Survey 2)"
+    pay = "annual_pay (2 from Survey 1 to Survey 2), annual_pay_relative_standard_error (2 from Survey 1 to Survey 2)"
+    assert said("employment") == (1, "")
+    assert said("annual_pay") == (
+        0,
+        "no row matches: metric annual_pay, rows 20; 2 from Survey 1 to Survey 2, of which 0 are not alike and 2 lie within "
+        "the error; changes are known of annual_pay_relative_standard_error (2 from Survey 1 to Survey 2), "
+        f"{changes}\n",
+    )
+    only = "of its source one release alone gives it: Survey 2"
+    assert said("growth") == (
+        0, f"no row matches: metric growth, rows 20; {only}; changes are known of {pay}, {changes}\n"
+    )  # fmt: skip
+    assert "there is no metric of the id groth; changes are known of" in said("groth")[1]
+    assert "no release gives a number of it; changes are known of" in said("median_age")[1]
+    done = run("-d", tmp_path / "x.duckdb", "query", "biggest_changes", "--metric", "employment", "--format", "csv")
+    [row] = rows_of(done.stdout)
+    told = ("title", "earlier_number", "number_value", "difference", "difference_margin", "change")
+    assert [row[name] for name in told] == ["Cook", "200", "250", "50", "", "more (error not published)"]
 
 
 def test_the_options_come_from_the_file(run: Run, bundled):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from occupare.ask.questions import Question, answer, read_questions
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
+from occupare.report import charts
 
 # Every question is to tell, but these, whose rows give no figure of a group, each for its reason.
 OF_NO_GROUP = {
@@ -220,6 +222,29 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
     assert expected - told == (silent if made.name != "small" else set())
     if made.name == "published":  # one release of the wage survey, which nothing changed since
         assert silent == {"biggest_changes"}
+
+
+def test_a_shared_figure_is_marked_in_every_picture_of_figures(made: Made, tmp_path: Path):
+    """In each chart whose rows may be of a group the two that share a figure have a mark, and one with its own none."""
+    if made.name != "small":
+        return
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+    asked = Path(shutil.copy(database, tmp_path / "asked.duckdb"))
+    drawn = set()
+    with contextlib.closing(open_read_only(asked)) as connection:
+        for name, question in read_questions(None).items():
+            if question.chart is None or name in OF_NO_GROUP:
+                continue
+            result = answer(connection, question, values_of(question, ("night", "weaver"), "night"))
+            names = {row[result.columns.index("basis")]: row for row in result.rows}
+            assert "inherited" in names, name
+            texts = re.findall(r"<text[^>]*>([^<]*)</text>", charts.svg(question, result))
+            marked = [text for text in texts if text.startswith("\u2021 ") and "a group's figure" not in text]
+            assert marked and not [text for text in marked if "Weaver" in text], (name, texts)
+            assert all("Night Nurses" in text for text in marked) or name == "where_it_pays_best", (name, marked)
+            assert "\u2021 a group's figure, which others share" in texts, (name, texts)
+            drawn.add(name)
+    assert {"pay_ranges", "growth_side_by_side", "degree_shares", "sex_and_race_shares", "where_it_pays_best"} <= drawn
 
 
 def test_compare_says_whose_pay_is_not_published_apart_and_of_no_other(made: Made, run: Run):

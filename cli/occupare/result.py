@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
 
 Row = tuple[Any, ...]
+
+# The type of figures of every unit, of which the last digits say nothing of most.
+_OF_EVERY_UNIT = re.compile(r"DECIMAL\(\d+,([4-9]|\d\d)\)")
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,18 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[s
             name = f"{column[0]}_{number}"
         names.append(name)
     return names, [str(column[1]) for column in connection.description]
+
+
+def with_own_digits(result: Result) -> Result:
+    """Return rows whose numbers of a type for figures of every unit have no zeros at their end: 101420, 4.9."""
+    wide = {index for index, type_ in enumerate(result.types or []) if _OF_EVERY_UNIT.fullmatch(type_)}
+    if not wide:
+        return result
+    rows = [tuple(_shortest(cell) if index in wide else cell for index, cell in enumerate(row)) for row in result.rows]
+    return replace(result, rows=rows)
+
+
+def _shortest(value: Any) -> Any:
+    if not isinstance(value, Decimal):
+        return value
+    return Decimal(f"{value:f}".rstrip("0").rstrip("."))  # exact, where arithmetic would round to 28 digits

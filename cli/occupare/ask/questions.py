@@ -7,7 +7,8 @@
 
 A parameter has a type (integer, number, text, occupation, or occupations: one or more, for `in ($name)`) and, unless it
 must be given, a default. A question needs metrics, tables, views, or a column of one (view.column); a database without
-a row of one of them can't answer it. Its chart, where it has one, lies beside it: <name>.vl.json, in Vega-Lite.
+a row of one of them can't answer it. Its chart, where it has one, lies beside it: <name>.vl.json, in Vega-Lite; and so
+does what tells why it may have no row: <name>.empty.sql, whose rows are reasons, with parameters of the question.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 
     from occupare.result import Result
 
-_CHART = ".vl.json"
+_CHART, _REASONS = ".vl.json", ".empty.sql"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its name, title, what one row is, its parameters, what it needs, its SQL, and its chart if any."""
+    """A question: its name, title, what one row is, its parameters, what it needs, its SQL; its chart and reasons."""
 
     name: str
     title: str
@@ -44,9 +45,10 @@ class Question:
     needs: tuple[str, ...]
     sql: str
     chart: str | None = None
+    reasons: str | None = None
 
     @classmethod
-    def read(cls, name: str, text: str, chart: str | None = None) -> Question:
+    def read(cls, name: str, text: str, chart: str | None = None, reasons: str | None = None) -> Question:
         """Return the question of a file; raises DataError where its header or its parameters are not as declared."""
         header = list(takewhile(lambda line: line.startswith("--"), text.splitlines()))
         rows = [line.removeprefix("-- One row: ") for line in header if line.startswith("-- One row: ")]
@@ -62,7 +64,7 @@ class Question:
         except DataError as error:
             raise DataError(f"{name}.sql: {error}") from error
         question = cls(
-            name, header[0].removeprefix("-- "), rows[0], parameters, tuple(needs[0].split(", ")), text, chart
+            name, header[0].removeprefix("-- "), rows[0], parameters, tuple(needs[0].split(", ")), text, chart, reasons
         )
         question.refuse_other_parameters(used)
         return question
@@ -87,7 +89,14 @@ class Question:
 
     def filled(self, connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> str:
         """Return the SQL with the parameters' values in it."""
-        return filled(self.sql, {each.name: each.literal(connection, values[each.name]) for each in self.parameters})
+        return filled(self.sql, self._literals(connection, values))
+
+    def filled_reasons(self, connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> str | None:
+        """Return the SQL of why it may have no row, with the parameters' values in it; None where it has none."""
+        return None if self.reasons is None else filled(self.reasons, self._literals(connection, values))
+
+    def _literals(self, connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> dict[str, str]:
+        return {each.name: each.literal(connection, values[each.name]) for each in self.parameters}
 
 
 def read_questions(folder: str | None) -> dict[str, Question]:
@@ -99,9 +108,12 @@ def read_questions(folder: str | None) -> dict[str, Question]:
     for name in sorted(found):
         if name.endswith(_CHART) and f"{name.removesuffix(_CHART)}.sql" not in found:
             raise DataError(f"{name}: found a chart of no question, expected {name.removesuffix(_CHART)}.sql beside it")
-    names = sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql"))
-    charts = {name: _text(found[name + _CHART]) for name in names if name + _CHART in found}
-    return {name: Question.read(name, _text(found[f"{name}.sql"]), charts.get(name)) for name in names}
+    names = sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql") and not name.endswith(_REASONS))
+    beside = {
+        name: [_text(found[name + end]) if name + end in found else None for end in (_CHART, _REASONS)]
+        for name in names
+    }
+    return {name: Question.read(name, _text(found[f"{name}.sql"]), *beside[name]) for name in names}
 
 
 def _text(entry: Traversable) -> str:
@@ -151,22 +163,29 @@ def _has_row(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> 
 def answer(connection: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> Result:
     """Return the rows of a question under the sandbox of `sql`; raises DataError where its SQL is at fault."""
     from occupare.ask import sandbox
-    from occupare.result import Result
+    from occupare.result import Result, with_own_digits
 
     sandbox.lock_down(connection)
     result = sandbox.run(connection, question.filled(connection, values))
-    return result if result is not None else Result([], [])
+    return with_own_digits(result) if result is not None else Result([], [])
 
 
-def why_empty(lacking: list[str], values: dict[str, Any]) -> str:
-    """Return why a question has no answer: what the database has no row of, or which values nothing matches."""
+def why_empty(
+    connection: duckdb.DuckDBPyConnection, question: Question, lacking: list[str], values: dict[str, Any]
+) -> str:
+    """Return why a question has no answer: what the database has no row of, or which values nothing matches and why."""
+    from occupare.ask import sandbox
+
     if lacking:
         return (
             f"no row: this database holds nothing of {', '.join(lacking)}; 'occupare import --help' lists the "
             "published files that give more"
         )
     chosen = ", ".join(f"{name.replace('_', '-')} {value}" for name, value in values.items())
-    return "no row matches" + (f": {chosen}" if chosen else "")
+    told = "no row matches" + (f": {chosen}" if chosen else "")
+    sql = question.filled_reasons(connection, values)
+    found = sandbox.run(connection, sql) if sql is not None else None
+    return "; ".join([told, *(str(row[0]) for row in found.rows)]) if found is not None else told
 
 
 def listing(connection: duckdb.DuckDBPyConnection, questions: dict[str, Question]) -> Result:

@@ -65,7 +65,7 @@ def _command(question: Question) -> click.Command:
         lacking = questions.missing(connection, {question.name: question})[question.name]
         result = questions.answer(connection, question, values)
         if not result.rows:
-            say(questions.why_empty(lacking, values))
+            say(questions.why_empty(connection, question, lacking, values))
         if chart is not None:
             output = replace(output, file=chart)
             output.write_bytes(
