@@ -376,6 +376,34 @@ def test_ctrl_c_leaves_nothing_half_written(site, tmp_path):
     assert not (tmp_path / "downloads" / "onet").exists()
 
 
+def test_what_a_killed_run_left_goes_with_the_next(site, fetch, tmp_path):
+    begun, rest = threading.Event(), threading.Event()
+
+    def stopping(handler):
+        handler.begin(handler.site.files[ONET])
+        begun.set()
+        rest.wait(30)
+
+    site.faults[ONET] = [stopping]
+    environment = ENVIRONMENT | {"OCCUPARE_MIRROR": site.address, "NO_PROXY": "*"}
+    with started("download", tmp_path / "downloads", *ONE, env=environment) as process:
+        assert begun.wait(30)
+        process.kill()
+        process.communicate(timeout=30)
+    rest.set()
+    assert [path for path in (tmp_path / "downloads").rglob("*") if path.name.startswith(".")]
+    fetch(*ONE)
+    (record,) = record_of(tmp_path / "downloads")
+    assert {path.relative_to(tmp_path / "downloads").as_posix() for path in (tmp_path / "downloads").rglob("*") if path.is_file()} == {"downloads.json", record}  # fmt: skip
+    # And where the file has come by hand since.
+    file = tmp_path / "downloads" / record
+    file.with_name(f".{file.name}.writing").mkdir()
+    (file.with_name(f".{file.name}.writing") / "half").write_bytes(b"x")
+    file.write_bytes(b"mine")
+    assert "fetched by hand" in fetch(*ONE).stderr
+    assert [path.name for path in file.parent.iterdir()] == [file.name] and file.read_bytes() == b"mine"
+
+
 class Kept:
     """A stream's text, in the place of the stream that a process closes."""
 

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 import xlsxwriter
@@ -22,6 +23,7 @@ from conftest import Run
 from published_files import make_published, write_crosswalks, write_workbook
 
 from occupare.errors import DataError
+from occupare.importer import reading
 from occupare.importer.conversion import import_published
 from occupare.importer.declarations import publishers, spoken
 from occupare.importer.found_files import find_files
@@ -590,3 +592,31 @@ def test_each_kind_of_damage_is_done_to_each_publishers_files(tmp_path: Path) ->
         for folder in (codes if mutation in ("en dash", "no dash", "a date", "blank code") else numbers)
     }
     assert expected <= done
+
+
+def test_the_engine_reaches_nothing_but_its_workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement that a text would slip in finds no file and no network, wherever in an import it came to run."""
+    found: list[str] = []
+    inside = reading.stage
+
+    def slipped_in(connection: duckdb.DuckDBPyConnection, *arguments: object) -> object:
+        outside = tmp_path / "outside.csv"
+        outside.write_text("a\n1\n", encoding="utf-8")
+        for statement in (
+            f"from read_csv('{outside}')",
+            f"copy (select 1) to '{outside}'",
+            "from read_text('/etc/passwd')",
+            f"attach '{tmp_path / 'x.duckdb'}'",
+            "install httpfs",
+            "set enable_external_access = true",
+            f"set allowed_directories = ['{tmp_path}']",
+        ):
+            with pytest.raises(duckdb.Error):
+                connection.execute(statement)
+            found.append(statement)
+        return inside(connection, *arguments)
+
+    monkeypatch.setattr(reading, "stage", slipped_in)
+    import_published(make_published(tmp_path / "published"), tmp_path / "out")
+    assert len(found) > 50 and (tmp_path / "outside.csv").read_text(encoding="utf-8") == "a\n1\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"published", "out", "outside.csv"}

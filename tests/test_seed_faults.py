@@ -411,6 +411,46 @@ def test_what_nobody_means_is_refused(tmp_path, what):
     assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
 
 
+NAMED = {
+    "skill_id": ("skill", "skill_id,skill_name\nbaking,Baking\nBaking,Kneading"),
+    "area_id": ("area", "area_id,area_kind,area_name\nzz,state,Zed\nZZ,state,Zet"),
+    "area_name of a state": ("area", "area_id,area_kind,area_name\nz1,state,Zed\nz2,state,ZED"),
+    "source_id": ("source", "source_id,source_name,publisher\nours,Ours,Us\nOURS,Theirs,Us"),
+    "source_name": ("source", "source_id,source_name,publisher\nours,Straße,Us\ntheirs,STRAẞE,Us"),
+    "release_id": ("release", "release_id,source_id,release_name,precedence\nr,own-data,One,7\nR,own-data,Two,8"),
+    "release_name of own-data": ("release", "release_id,source_id,release_name,precedence\nr,own-data,One,7\ns,own-data,one,8"),
+    "degree_id": ("degree", "degree_id,degree_name,degree_level\nguild,Guild,90\nGuild,Letter,91"),
+    "degree_name": ("degree", "degree_id,degree_name,degree_level\nguild,Λόγος,90\nletter,ΛΌΓΟΣ,91"),
+    "industry_id": ("industry", "industry_id,industry_name\nm,Mills\nM,Wells"),
+    "industry_name of a sector": ("industry", "industry_id,industry_name\nm,Mills\nn,mills"),
+    "metric label": ("metric", "metric_id,value_kind,section,label,unit,sort_order\nloaves,number,overview,Loaves,loaves,9001\nrolls,number,overview,LOAVES,rolls,9002"),
+    "definition_id": ("definition", "definition_id,metric_id,meaning\nd,annual_pay,One.\nD,annual_pay,Two."),
+    "demographic_group": ("demographic_group", "demographic_group,group_label,metric_id\nk,Kin,annual_pay\nK,Kith,annual_pay"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("named_by", NAMED)
+def test_names_equal_but_for_case_are_one_name(tmp_path, named_by):
+    table, text = NAMED[named_by]
+    folder = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")
+    (folder / f"{table}.csv").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    assert f"name differs by case: named_by '{named_by}'" in str(caught.value), str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
+
+
+@pytest.mark.parametrize("other", ["Pâtisserie", "PÂTISSERIE", "Pa\u0302tisserie", "pa\u0302tisserie"])
+def test_a_skill_of_two_ids_is_one_skill(tmp_path, other):
+    folder = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")
+    text = f"skill_id,skill_name,skill_kind\na,Pâtisserie,listed\nb,{other},listed\nc,{other},rated\n"
+    (folder / "skill.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "x.duckdb", [SeedFolder("seeds", folder)])
+    told = [line for line in str(caught.value).splitlines() if line.startswith("skill of two ids: skill_kind")]
+    assert len(told) == 1 and "skill_ids 'a, b'" in told[0], str(caught.value)
+
+
 def test_figures_measured_for_an_occupation_and_positions_twice_are_refused(tmp_path):
     folder = write_seeds(
         tmp_path / "seeds",

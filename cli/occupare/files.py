@@ -78,6 +78,20 @@ def workplace(target: Path) -> Iterator[Path]:
                 lock.close()
 
 
+def abandon(folder: Path) -> None:
+    """Clear a workplace of this process, which has to end at once."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        folder.with_name(folder.name.removesuffix("writing") + "lock").unlink()
+
+
+def tidied(target: Path) -> None:
+    """Clear what a killed run left beside a target that is not to be written; another process at work is left alone."""
+    if any(os.path.lexists(_beside(target, purpose)) for purpose in ("writing", "lock")):
+        with contextlib.suppress(OSError, Busy), workplace(target):
+            pass
+
+
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
     """Yield an empty folder of our own where the system keeps temporary files."""

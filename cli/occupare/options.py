@@ -68,9 +68,35 @@ def output_options(command: Any) -> Any:
     return with_output
 
 
+_limit_options = [
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True, max=1_000_000),
+        metavar="SECONDS",
+        help="Stop after SECONDS.",
+    ),
+    click.option("--memory", metavar="AMOUNT", help="Use at most this much memory, such as 500MB."),
+]
+
+
+def limit_options(command: Any) -> Any:
+    """Add the options of what a statement may take, which the command takes as one Limits, named `limits`."""
+
+    @functools.wraps(command)
+    def with_limits(*arguments: Any, timeout: float | None, memory: str | None, **options: Any) -> Any:
+        from occupare.ask.limits import Limits
+
+        return command(*arguments, limits=Limits(memory, timeout), **options)
+
+    for option in reversed(_limit_options):
+        with_limits = option(with_limits)
+    return with_limits
+
+
 def taken_options() -> set[str]:
     """Return the options that a question's command has of its own, or may have."""
-    options = [*output_options(lambda: None).__click_params__, database_option(), chart_option()]
+    own = limit_options(output_options(lambda: None)).__click_params__
+    options = [*own, database_option(), chart_option()]
     return {"--help"}.union(*(option.opts for option in options))
 
 

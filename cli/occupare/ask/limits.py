@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,48 @@ from occupare.errors import DataError, UsageError
 
 LEAST_MEMORY = 32 * 2**20  # bytes; with less the engine can't even open the views
 BESIDE_THE_ENGINE = 256 * 2**20  # bytes, for Python, for threads and for what is being written
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The memory and the seconds that a command's statement may take, as asked for; the time runs from its making.
+
+    Raises UsageError where the memory is no amount such as 500MB, or the time no number.
+    """
+
+    memory: str | None = None
+    timeout: float | None = None
+    begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no limit."""
+        if self.timeout is not None and math.isnan(self.timeout):
+            raise UsageError("--timeout nan: expected a number of seconds")
+        if self.memory is not None:
+            bytes_of(self.memory)
+
+    @contextmanager
+    def bounded(self) -> Iterator[None]:
+        """Hold the whole process to the memory in the block: the engine does not count what a row is made of."""
+        try:
+            import resource
+        except ImportError:
+            yield
+            return
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        if self.memory is not None:
+            bound_process(bytes_of(self.memory))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, before)
+
+    @contextmanager
+    def hold_while_writing(self) -> Iterator[None]:
+        """Raise DataError in the block when the time is over: writing what was found is part of it."""
+        left = None if self.timeout is None else max(self.timeout - (time.monotonic() - self.begun), 0.001)
+        with deadline(left, self.timeout):
+            yield
 
 
 def bytes_of(amount: str) -> float:
@@ -27,7 +72,7 @@ def bytes_of(amount: str) -> float:
 
 
 def bound_process(limit: float) -> None:
-    """Let the process take so many bytes more than now: what a row is made of, the engine does not count as its own."""
+    """Let the process take so many bytes more than now."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -160,13 +160,18 @@ def _has_row(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> 
     return bool(connection.execute(f"select 1 from {identifier(table)}{only} limit 1").fetchall())
 
 
-def answer(connection: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> Result:
-    """Return the rows of a question under the sandbox of `sql`; raises DataError where its SQL is at fault."""
+def answer(
+    connection: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any], timeout: float | None = None
+) -> Result:
+    """Return the rows of a question under the sandbox of `sql`, found in so many seconds at most.
+
+    Raises DataError where its SQL is at fault or the time is over.
+    """
     from occupare.ask import sandbox
     from occupare.result import Result, with_own_digits
 
     sandbox.lock_down(connection)
-    result = sandbox.run(connection, question.filled(connection, values))
+    result = sandbox.run(connection, question.filled(connection, values), timeout)
     return with_own_digits(result) if result is not None else Result([], [])
 
 

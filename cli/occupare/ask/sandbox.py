@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,8 +83,6 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None =
 
     Raises DataError with the statement, a caret and the engine's message; KeyboardInterrupt on Ctrl-C.
     """
-    if timeout is not None and math.isnan(timeout):
-        raise UsageError("--timeout nan: expected a number of seconds")
 
     def work() -> Result | None:
         limit = _memory_limit(connection)

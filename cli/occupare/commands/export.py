@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from occupare.options import examples, output_options, tables_begun, titles_begun
+from occupare.options import examples, limit_options, output_options, tables_begun, titles_begun
 
 if TYPE_CHECKING:
+    from occupare.ask.limits import Limits
     from occupare.write.output import Output
 
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     shell_complete=titles_begun,
     help="Only the rows of this occupation, of a pair as the first; repeatable.",
 )
+@limit_options
 @output_options
 @click.pass_obj
 def command(
@@ -44,6 +46,7 @@ def command(
     is_all_tables: bool,
     where: str | None,
     occupations: tuple[str, ...],
+    limits: Limits,
     output: Output,
 ) -> None:
     """Export tables and views, or the rows of a query: one to stdout or -o FILE, several to -o FOLDER.
@@ -55,4 +58,4 @@ def command(
     from occupare.write.export import export
     from occupare.write.export_request import ExportRequest
 
-    export(database, ExportRequest(names, statement, is_all_tables, output, where, occupations))
+    export(database, ExportRequest(names, statement, is_all_tables, output, where, occupations, limits))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from occupare.errors import UsageError, nearest, quoted, say
-from occupare.options import chart_option, database_option, examples, output_options, titles_begun
+from occupare.options import chart_option, database_option, examples, limit_options, output_options, titles_begun
 
 if TYPE_CHECKING:
+    from occupare.ask.limits import Limits
     from occupare.ask.parameters import Parameter
     from occupare.ask.questions import Question
     from occupare.write.output import Output
@@ -49,10 +50,11 @@ class Questions(click.Group):
 
 
 def _command(question: Question) -> click.Command:
+    @limit_options
     @output_options
     @click.pass_obj
-    def ask(database: str | None, /, output: Output, chart: str | None = None, **given: Any) -> None:
-        from occupare.ask import questions
+    def ask(database: str | None, /, output: Output, limits: Limits, chart: str | None = None, **given: Any) -> None:
+        from occupare.ask import questions, sandbox
         from occupare.build.first_use import open_database
         from occupare.report import charts
         from occupare.write.readable import with_units
@@ -62,17 +64,19 @@ def _command(question: Question) -> click.Command:
         if chart is not None:
             charts.refuse_other_suffixes(chart)
         connection = open_database(database)
-        lacking = questions.missing(connection, {question.name: question})[question.name]
-        result = questions.answer(connection, question, values)
-        if not result.rows:
-            say(questions.why_empty(connection, question, lacking, values))
-        if chart is not None:
-            output = replace(output, file=chart)
-            output.write_bytes(
-                charts.file_content(question, with_units(connection, result), Path(chart).suffix.lower())
-            )
-        else:
-            output.write(result, connection)
+        sandbox.lock_down(connection, limits.memory)
+        with limits.bounded():
+            lacking = questions.missing(connection, {question.name: question})[question.name]
+            result = questions.answer(connection, question, values, limits.timeout)
+            if not result.rows:
+                say(questions.why_empty(connection, question, lacking, values))
+            if chart is None:
+                with limits.hold_while_writing():
+                    output.write(result, connection)
+        if chart is not None:  # whose renderer asks for gigabytes of addresses that it does not use
+            with limits.hold_while_writing():
+                content = charts.file_content(question, with_units(connection, result), Path(chart).suffix.lower())
+                replace(output, file=chart).write_bytes(content)
 
     given = " ".join(f'{each.flag} "service manager"' for each in question.parameters if each.default is None)
     needs = ", ".join(question.needs)

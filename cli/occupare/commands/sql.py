@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import click
 
 from occupare.errors import say
-from occupare.options import examples, output_options
+from occupare.options import examples, limit_options, output_options
 
 if TYPE_CHECKING:
+    from occupare.ask.limits import Limits
     from occupare.write.output import Output
 
 
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 )
 @click.argument("statement", required=False)
 @click.option("-f", "--file", metavar="FILE", help="Read the SQL from FILE.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=1_000_000),
-    metavar="SECONDS",
-    help="Stop after SECONDS.",
-)
-@click.option("--memory", metavar="AMOUNT", help="Use at most this much memory, such as 500MB.")
+@limit_options
 @click.option(
     "--dialect", metavar="NAME", help="Translate the SQL first, from postgres, bigquery, snowflake, spark, tsql, …"
 )
@@ -41,17 +35,16 @@ def command(
     database: str | None,
     statement: str | None,
     file: str | None,
-    timeout: float | None,
-    memory: str | None,
     dialect: str | None,
     is_shown: bool,
+    limits: Limits,
     output: Output,
 ) -> None:
     """Run SQL on the database, read-only: a STATEMENT, -f FILE, or stdin.
 
     Several statements are separated by semicolons; the rows are those of the last one.
     """
-    from occupare.ask import dialects, limits, sandbox
+    from occupare.ask import dialects, sandbox
     from occupare.build.first_use import open_database
 
     if is_shown and dialect is None:
@@ -65,14 +58,11 @@ def command(
         output.write_text([f"{text};\n"])
         return
     connection = open_database(database)
-    sandbox.lock_down(connection, memory)
-    if memory is not None:
-        limits.bound_process(limits.bytes_of(memory))
-    begun = time.monotonic()
-    result = sandbox.run(connection, text, timeout)
-    if result is None:
-        say("done; the statement returned no rows")
-        return
-    left = None if timeout is None else max(timeout - (time.monotonic() - begun), 0.001)
-    with limits.deadline(left, timeout):  # writing what was found is part of it
-        output.write(result, connection)
+    sandbox.lock_down(connection, limits.memory)
+    with limits.bounded():
+        result = sandbox.run(connection, text, limits.timeout)
+        if result is None:
+            say("done; the statement returned no rows")
+            return
+        with limits.hold_while_writing():
+            output.write(result, connection)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import graphlib
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -78,9 +79,7 @@ def import_published(
         _progress(len(files)) as advance,
     ):
         workplace = written.parent
-        connection.execute(
-            f"set memory_limit = '{MEMORY_LIMIT}'; set temp_directory = {literal(str(workplace / 'spilled'))}"
-        )
+        _close_in(connection, workplace)
         offered = publishers()
         reader = Reader(connection, offered, files, workplace, releases or {})
         outcomes = list(reader.outcomes(advance))
@@ -88,12 +87,20 @@ def import_published(
         _hold_releases_apart(connection, offered, outcomes)
         report.refuse_nothing_known(downloads, outcomes)
         stage_origins(connection, downloads, offered, files)
-        _run_publishers(connection, offered)
+        _run_publishers(connection, offered, workplace)
         report.refuse_faults(connection, outcomes, accept_left_out=accept_left_out)
         rows = _write_seeds(connection, written)
         result = coverage(connection, offered)
         notes = [*report.file_notes(connection, outcomes), *report.missing_notes(connection, result)]
     return Imported(result, outcomes, notes, rows)
+
+
+def _close_in(connection: duckdb.DuckDBPyConnection, workplace: Path) -> None:
+    """Close the connection to every file outside the workplace, to networks and extensions, before it sees a text."""
+    connection.execute(
+        f"set memory_limit = '{MEMORY_LIMIT}'; set temp_directory = {literal(str(workplace / 'spilled'))}; "
+        f"set allowed_directories = [{literal(str(workplace) + os.sep)}]; set enable_external_access = false"
+    )
 
 
 def _hold_releases_apart(
@@ -145,11 +152,11 @@ def _progress(file_count: int) -> Iterator[_Advance]:
         yield _Advance(bar, bar.add_task("reading", total=file_count))
 
 
-def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publisher]) -> None:
+def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publisher], workplace: Path) -> None:
     """Run every publisher's SQL: the steps in between as tables, then the rows of each seed table into schema seed."""
     tables = seed_tables()
     for path in sorted(packaged_folder(VOCABULARY_FOLDER).glob("*.csv")):
-        connection.execute(f'create table "vocabulary_{path.stem}" as {csv_rows(path)}')
+        connection.execute(f'create table "vocabulary_{path.stem}" as {_packaged_rows(path, workplace)}')
     steps = {
         path.stem: path
         for publisher in offered
@@ -157,7 +164,7 @@ def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publish
         if path.stem not in tables
     }
     for name in _ordered(connection, steps):
-        _execute(connection, f'create table "{name}" as', steps[name])
+        _execute(connection, f'create table "{name}" as', steps[name], workplace)
     connection.execute("create schema seed")
     for table in tables.values():
         # No constraint: a build checks those.
@@ -167,7 +174,7 @@ def _run_publishers(connection: duckdb.DuckDBPyConnection, offered: list[Publish
         if _is_staged(connection, publisher):
             for path in sorted(publisher.folder.iterdir()):
                 if path.stem in tables and path.suffix in (".sql", ".csv"):
-                    _execute(connection, f'insert into seed."{path.stem}" by name', path)
+                    _execute(connection, f'insert into seed."{path.stem}" by name', path, workplace)
 
 
 def _is_staged(connection: duckdb.DuckDBPyConnection, publisher: Publisher) -> bool:
@@ -191,10 +198,15 @@ def _ordered(connection: duckdb.DuckDBPyConnection, steps: dict[str, Path]) -> I
         raise DataError(f"seeds: these files need each other in a circle: {' → '.join(error.args[1])}") from error
 
 
-def _execute(connection: duckdb.DuckDBPyConnection, before: str, path: Path) -> None:
+def _packaged_rows(path: Path, workplace: Path) -> str:
+    """Return the SQL of the rows of a CSV file that comes along, copied to where the engine may read."""
+    return csv_rows(Path(shutil.copyfile(path, workplace / "packaged.csv")))
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, before: str, path: Path, workplace: Path) -> None:
     import duckdb
 
-    body = csv_rows(path) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
+    body = _packaged_rows(path, workplace) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
     try:
         connection.execute(f"{before}\n{body}")
     except duckdb.Error as error:

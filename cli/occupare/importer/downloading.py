@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from occupare.errors import DataError, NetworkError, UsageError, quoted, say
-from occupare.files import sha256
+from occupare.files import put_in_place, sha256, tidied, workplace
 from occupare.importer.fetching import Advance, Fetcher, Unavailable, Unreachable, Validators
 from occupare.importer.offers import Offer
 
@@ -118,6 +117,7 @@ class _Run:
     def bring(self, offer: Offer) -> str:
         """Fetch a file unless it is there and unchanged; return what became of it, in words."""
         path, name = self._folder / offer.file, str(offer.file)
+        tidied(path)
         known = self._records.get(name)
         if path.exists() and (known is None or known.sha256 != sha256(path)):
             return "kept as it is: fetched by hand; remove it to fetch it again"
@@ -146,7 +146,7 @@ class _Run:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             is_same = known is not None and known.sha256 == fetched.sha256 and path.exists()
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(path)
+            put_in_place(part, path)
             self._records[name] = Record(
                 name, address, fetched.size, fetched.sha256, now, fetched.version.etag, fetched.version.last_modified
             )
@@ -159,17 +159,17 @@ class _Run:
         entries = [asdict(self._records[name]) for name in sorted(self._records)]
         with _part(self._folder / RECORD) as part:
             part.write_text(json.dumps({"files": entries}, indent=2) + "\n", encoding="utf-8")
-            part.replace(self._folder / RECORD)
+            put_in_place(part, self._folder / RECORD)
 
 
 @contextmanager
 def _part(path: Path) -> Iterator[Path]:
-    """Yield a hidden path beside the file to write at; whatever is still there afterwards goes, empty folders too."""
+    """Yield a path in the file's workplace to write at; whatever is still there afterwards goes, empty folders too."""
     made = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as scratch:
-            yield Path(scratch) / path.name
+        with workplace(path) as folder:
+            yield folder / path.name
     finally:
         for folder in made:
             if not any(folder.iterdir()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.errors import DataError
-from occupare.files import refuse_strangers, replacing
+from occupare.files import refuse_strangers, replacing, scratch
 
 if TYPE_CHECKING:
     from occupare.port.engines import Advance, Engine
@@ -59,8 +58,8 @@ def to_folder(source: Source, engine: Engine, folder: Path) -> str:
 
 def to_server(source: Source, engine: Engine, address: str, folder: Path | None) -> str:
     """Fill a schema of a running engine, over the files in the folder where it reads files; return what was done."""
-    with tempfile.TemporaryDirectory() as scratch, _progress(len(source.tables)) as advance:
-        engine.run(source, address, folder.absolute() if folder else Path(scratch), advance)
+    with scratch() as spare, _progress(len(source.tables)) as advance:
+        engine.run(source, address, folder.absolute() if folder else spare, advance)
     return f"{engine.schema}: filled {len(source.tables)} tables and {len(source.views)} views; every row was sent"
 
 

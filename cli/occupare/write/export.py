@@ -24,7 +24,7 @@ from occupare.ask.watched import POLL_SECONDS, Answer, Watched
 from occupare.build.first_use import open_database
 from occupare.database import identifier, literal
 from occupare.errors import DataError, printable, say
-from occupare.files import refuse_database, replacing, scratch
+from occupare.files import abandon, refuse_database, replacing, scratch
 from occupare.result import Result, Row, Rows, columns_of
 from occupare.write import ordered
 from occupare.write.data_package import PACKAGE_FILE, file_name, package, refuse_foreign_folder
@@ -59,41 +59,47 @@ def export(database: str | None, request: ExportRequest) -> None:
     elif file is not None:
         refuse_database(Path(file))
     try:
-        if file is not None and (request.is_several or not output.format.screen):
-            with replacing(Path(file)) as made:
-                work = _Export(connection, output, made.parent, request)
-                if request.is_several:
-                    work.to_folder(names, made)
-                else:
-                    work.to_file(made, *names)
-            if request.is_several:
-                say(f"{file}: wrote {len(names)} files and {PACKAGE_FILE}")
-            else:
-                output.say_written(work.rows_fetched)
-        else:
-            with scratch() as folder:
-                work = _Export(connection, output, folder, request)
-                if output.format.screen:
-                    work.to_table(*names)
-                else:
-                    work.to_stdout(*names)
+        with request.limits.bounded():
+            _write(connection, request, output, names)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise DataError(f"{file or 'stdout'}: cannot be written: {error.strerror or error}") from error
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, statement: str | None) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, request: ExportRequest, output: Output, names: list[str]) -> None:
+    file = output.file
+    if file is not None and (request.is_several or not output.format.screen):
+        with replacing(Path(file)) as made:
+            work = _Export(connection, output, made.parent, request)
+            if request.is_several:
+                work.to_folder(names, made)
+            else:
+                work.to_file(made, *names)
+        if request.is_several:
+            say(f"{file}: wrote {len(names)} files and {PACKAGE_FILE}")
+        else:
+            output.say_written(work.rows_fetched)
+    else:
+        with scratch() as folder:
+            work = _Export(connection, output, folder, request)
+            if output.format.screen:
+                work.to_table(*names)
+            else:
+                work.to_stdout(*names)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, scratch: Path, request: ExportRequest) -> None:
     # The engine guesses that pairs are few and would keep them in memory to look the small tables up in them.
     connection.execute("set disabled_optimizers = 'build_side_probe_side'")
     # One batch ahead of the one that is fetched: the engine counts no length of text, and thirty can weigh 300 MB.
     connection.execute("set streaming_buffer_size = '1KB'")
-    if statement is not None:
-        sandbox.lock_down(connection)
+    memory = request.limits.memory
+    if request.statement is not None:
+        sandbox.lock_down(connection, memory)
     else:
-        connection.execute(
-            f"set memory_limit = '{MEMORY_LIMIT}'; set temp_directory = {literal(str(scratch / 'spill'))}"
-        )
+        spill = literal(str(scratch / "spill"))
+        connection.execute(f"set memory_limit = '{memory or MEMORY_LIMIT}'; set temp_directory = {spill}")
 
 
 class _Export:
@@ -104,11 +110,11 @@ class _Export:
     ) -> None:
         self.connection, self.output, self.scratch, self.request = connection, output, scratch, request
         self.format: Format = output.format
-        self.watched = Watched(connection, lambda: shutil.rmtree(scratch, ignore_errors=True))
+        self.watched = Watched(connection, lambda: abandon(scratch))
         self.shown, self.path = "", scratch
         self.rows_fetched = self.files_done = self.files = 0
         self.share_done = 0.0
-        _prepare(connection, scratch, request.statement)
+        _prepare(connection, scratch, request)
 
     def to_folder(self, names: list[str], made: Path) -> None:
         """Write each table or view to a file of its own in the folder, and what they are to datapackage.json."""
@@ -169,7 +175,8 @@ class _Export:
         is_more = is_cut and len(result.rows) > ROWS_ON_A_TERMINAL
         if is_more:
             result.rows.pop()
-        self.output.write(result, self.connection)
+        with self.request.limits.hold_while_writing():
+            self.output.write(result, self.connection)
         if is_more:
             say(f"the first {len(result.rows):,} rows; -o FILE or a pipe takes them all")
 
@@ -181,7 +188,7 @@ class _Export:
                 show()
                 return pass_on()
 
-            return self.watched.answer(work, meanwhile=meanwhile)
+            return self.watched.answer(work, self.request.limits.timeout, meanwhile)
 
     def _write(self, target: Path, name: str | None) -> None:
         """Write the named object, or the statement's rows, to the path; raises DataError where that can't be."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from occupare.ask.limits import Limits
 from occupare.ask.titles import resolve
 from occupare.catalog import schema_files
 from occupare.database import identifier, literal, packaged_query
@@ -29,6 +30,7 @@ class ExportRequest:
     output: Output = Output()  # noqa: RUF009
     where: str | None = None
     occupations: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def is_several(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import tempfile
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -78,23 +78,30 @@ class Book:
 
 @contextlib.contextmanager
 def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
-    """Yield a workbook that is written to the target when the block ends well; streamed rows wait in files beside it.
+    """Yield a workbook that is written to the target when the block ends well; streamed rows wait beside it.
 
-    Raises OSError where it can't be written.
+    The target lies in a workplace of `occupare.files`, which is cleared of what a killed run leaves. Raises OSError
+    where it can't be written.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     content = io.BytesIO()  # a full disk would leave a zip file that complains when it is collected
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options: dict[str, bool | str] = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    waiting = target.with_name(f"{target.name}.rows")
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix=".workbook.", dir=target.parent) as folder,
-            xlsxwriter.Workbook(content, options | {"constant_memory": is_streamed, "tmpdir": folder}) as workbook,
-        ):
+        waiting.mkdir()
+        options |= {"constant_memory": is_streamed, "tmpdir": str(waiting)}
+        with xlsxwriter.Workbook(content, options) as workbook:
             yield Book(workbook)
     except FileCreateError as error:
         raise OSError(str(error)) from error
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
     target.write_bytes(content.getbuffer())
 
 
