@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import duckdb
 import openpyxl
 import pytest
+import sqlglot
 from conftest import snapshot
+from sqlglot import exp
 
 from long.tally import Chance, Tally
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.errors import CONTROL_CHARACTERS, OccupareError
 from occupare.main import cli, exit_code
+from occupare.port.porting import ENGINES, engine_named
 from occupare.process import _explained
 
 COPY = "copy (select 1) to 'stolen.csv'"
@@ -44,6 +48,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "seeds" / "occupation.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerows([("occupation_id", "title", "category", "description"), *rows])
+    unit = f"baker's dozens\"; {COPY}; --"
+    with (folder / "seeds" / "metric.csv").open("w", encoding="utf-8", newline="") as file:
+        header = ("metric_id", "value_kind", "section", "label", "unit", "sort_order")
+        csv.writer(file).writerows([header, ("loaves", "number", "overview", f"Loaves'; {COPY}; --", unit, 9001)])
     build(folder / "x.duckdb", [SeedFolder("seeds", folder / "seeds")])
     return folder / "x.duckdb"
 
@@ -116,6 +124,32 @@ def called(call: list[str], database: Path, tally: Tally) -> None:
             tally.tracebacks.append(f"{call}: {message}")
     if code not in (0, 1, 2, 3):
         tally.tracebacks.append(f"{call}: exit {code}")
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_port(hostile: Path, tmp_path: Path, tally: Tally, monkeypatch, name: str):
+    monkeypatch.chdir(tmp_path)
+    called(["port", name, "--to", "ported"], hostile, tally)
+    if {Path(path).parts[0] for path in snapshot(tmp_path)} != {"ported"}:
+        tally.let_in.append(f"port {name}: wrote {sorted(snapshot(tmp_path))}")
+    for path in (tmp_path / "ported").glob("*.sql"):
+        if path.name != "load.sql":  # its own words are the engine's, and no text of the data stands in it
+            text = path.read_text("utf-8").replace("${occupare_data}", "data")
+            found = [each for each in sqlglot.parse(text, dialect=engine_named(name, "occupare").dialect) if each]
+            if not found or any(isinstance(each, exp.Copy) for each in found):
+                tally.let_in.append(f"port {name}: {path.name} holds a statement of the data")
+        elif "stolen.csv" in path.read_text("utf-8"):
+            tally.let_in.append(f"port {name}: {path.name} holds a text of the data")
+    data = tmp_path / "ported" / "data" / "occupation"
+    data = data if data.is_dir() else data.with_suffix(".csv")
+    with duckdb.connect() as connection:
+        if data.is_dir():
+            query = f"select description from read_parquet('{data}/**/*.parquet')"
+            found = [row[0] for row in connection.execute(query).fetchall()]
+        else:
+            found = [row["description"] for row in csv.DictReader(io.StringIO(data.read_bytes().decode(), newline=""))]
+    if sorted(found) != sorted([*HOSTILE, *UNSEEN]):
+        tally.lost.append(f"port {name}: {sorted({*HOSTILE, *UNSEEN} ^ set(found))}")
 
 
 LIVE = re.compile(r"(?<!\\)<(script>alert|img src=x)|(?<!\\)\]\((javascript|http://127)")
