@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from pathlib import Path
 
 import pytest
 from conftest import Run, snapshot
-from processes import ended
+from processes import ended, started
 
 from occupare.ask.limits import Limits
 from occupare.errors import UsageError
@@ -72,8 +74,21 @@ def test_a_table_keeps_within_them_too(run: Run, bundled: Path, tmp_path: Path):
     assert set(snapshot(tmp_path)) == {"o.csv"}
 
 
+def test_a_workbook_that_finds_no_room_is_told_in_words(bundled: Path, tmp_path: Path):
+    def no_file_above_a_few_bytes() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    for name in ("comparison_metric", "skill_gap"):
+        call = ("-d", bundled, "export", name, "-o", tmp_path / "o.xlsx")
+        process = started(*call, preexec_fn=no_file_above_a_few_bytes, text=True)
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 1 and "cannot be written" in told, told
+        assert "Traceback" not in told and "Exception ignored" not in told, told
+        assert snapshot(tmp_path) == {}
+
+
 def test_the_limits_of_the_process_come_back():
-    resource = pytest.importorskip("resource", reason="no limits of a process on this system")
     before = resource.getrlimit(resource.RLIMIT_AS)
     with Limits("500MB").bounded():
         assert resource.getrlimit(resource.RLIMIT_AS)[0] != before[0]

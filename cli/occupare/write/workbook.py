@@ -76,6 +76,13 @@ class Book:
             sheet.write_string(row, column, text_of(value), self.look(text_wrap=True, **properties))
 
 
+class _Content(io.BytesIO):
+    """A workbook's bytes, which stay open for the zip file that a full disk leaves half-written."""
+
+    def close(self) -> None:
+        """Leave it to the collector."""
+
+
 @contextlib.contextmanager
 def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
     """Yield a workbook that is written to the target when the block ends well; streamed rows wait beside it.
@@ -86,7 +93,7 @@ def workbook_at(target: Path, is_streamed: bool = True) -> Iterator[Book]:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    content = io.BytesIO()  # a full disk would leave a zip file that complains when it is collected
+    content = _Content()
     options: dict[str, bool | str] = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
