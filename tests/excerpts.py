@@ -18,7 +18,9 @@ from occupare.importer.found_files import find_files
 from occupare.importer.recognition import Matcher
 from occupare.importer.sheets import sheets_of
 
-ROWS_KEPT = 420
+# Of crosswalks all rows, so that the others are joined.
+ROWS_KEPT = 330
+CROSSWALK_ROWS_KEPT = 2000
 Rows = list[list[object]]
 Damage = Callable[[object], object]
 
@@ -87,7 +89,8 @@ def _excerpt(path: Path, name: Path) -> Excerpt:
         text = path.read_text(encoding="utf-8-sig")
         rows = csv.reader(io.StringIO(text, newline="")) if path.suffix == ".csv" else (line.split("\t") for line in text.splitlines())  # fmt: skip
         tables = {"": list(rows)}
-    short = {sheet: rows if len(rows) < ROWS_KEPT else rows[: ROWS_KEPT - 8] + rows[-8:] for sheet, rows in tables.items()}  # fmt: skip
+    most = CROSSWALK_ROWS_KEPT if "crosswalk" in path.parent.name else ROWS_KEPT
+    short = {sheet: rows if len(rows) < most else rows[: most - 8] + rows[-8:] for sheet, rows in tables.items()}
     return Excerpt(name, short)  # type: ignore[arg-type]
 
 

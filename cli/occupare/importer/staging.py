@@ -180,19 +180,20 @@ def _blanks(connection: duckdb.DuckDBPyConnection, kind: FileKind, present: list
     """Set aside the rows of `raw` with a blank cell where the publisher leaves none, and count the other blanks.
 
     Publishers write a mark for what has no figure; a blank cell of a row that has others is a figure lost, but for the
-    columns declared as `blank`. A note fills one cell.
+    columns declared as `blank`. A note fills one cell, which is no figure.
     """
     codes = [name for name in present if name in kind.key and kind.cells.get(name) in cells.ROW_CODES]
     coded = "".join(
         f" or regexp_full_match({identifier(name)}, {literal(cells.CODES[str(kind.cells[name])].pattern)})"
         for name in codes
     )
-    is_row = f"({_filled([*kind.columns, *(kind.unpivot or ())[1:]])} > 1{coded})"
-    checked = [name for name in present if name not in codes]
-    counts = ", ".join(f"count(*) filter (where {identifier(name)} is null)" for name in checked)
-    rows, *found = connection.execute(f"select count(*), {counts or 0} from raw where {is_row}").fetchall()[0]
+    names = [*kind.columns, *(kind.unpivot or ())[1:]]
+    figures = [name for name in names if kind.cells.get(name) in cells.NUMBERS]
+    is_row = f"({_filled([*names, *figures])} > 1{coded})"
+    counts = ", ".join(f"count(*) filter (where {identifier(name)} is null)" for name in present)
+    rows, *found = connection.execute(f"select count(*), {counts} from raw where {is_row}").fetchall()[0]
     told = []
-    for name, count in zip(checked, found, strict=False):
+    for name, count in zip(present, found, strict=True):
         if not count:
             continue
         if name in kind.blank or (count == rows and name in kind.optional):
@@ -214,7 +215,7 @@ def _leave_out(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
-    """Add the rows of `plain` with a cell that is none of its kind, or figures without a code, to `left_out`.
+    """Add the rows of `plain` with a cell that is none of its kind to `left_out`.
 
     A note fills one cell; a row that fills more, or holds a figure, is at fault.
     """
@@ -232,16 +233,6 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
                     f"if(is_fault, {expected}, 'a heading or a note'), is_fault from "
                     f"(select *, {_filled(names)} > 1 as is_fault from plain where {checks[name]}) as misfit",
                 )
-    codes = [name for name in kind.key if kind.cells.get(name) in cells.ROW_CODES]
-    if codes:
-        without = " or ".join(f"{identifier(name)} is null" for name in codes)
-        others = [name for name in names if name not in codes]
-        figures = [name for name in others if kind.cells.get(name) in cells.NUMBERS]
-        _leave_out(
-            connection,
-            f"select file_name, file_sheet, file_row, {literal(codes[0])}, null, 'expected a code beside the rest', "
-            f"true from plain where ({without}) and {_filled([*others, *figures])} > 1",
-        )
 
 
 def _filled(names: list[str]) -> str:
