@@ -126,7 +126,7 @@ def _code(form: Callable[[re.Match[str]], str]) -> Damage:
 
 # What is done to a cell that it fits.
 CELL_DAMAGE: dict[str, Damage] = {
-    "blank": lambda cell: "",
+    "blank": lambda _: "",
     "dollars": _number(lambda text: f"${text}"),
     "narrow blanks": _number(lambda text: f"\u202f{text}\u00a0"),
     "tilde": _number(lambda _: "~"),

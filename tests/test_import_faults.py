@@ -430,6 +430,16 @@ def test_a_renamed_layout_is_reported_with_the_columns_that_differ(run: Run, tmp
     assert "column alternate_title is missing" in told and "role name" in told
 
 
+def test_a_file_of_a_known_name_with_half_of_its_columns_is_at_fault(run: Run, tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    path = downloads / "db_30_1_text" / "Job Zones.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("O*NET-SOC Code", "Occupation Key", 1), encoding="utf-8")
+    done = run("import", "downloads", "--seeds", "out")
+    assert done.returncode == 1
+    assert "db_30_1_text/Job Zones.txt: column onet_code is missing" in done.stderr
+    assert "occupation key" in done.stderr
+
+
 def test_other_classifications_are_named_for_what_they_are(run: Run, tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     (downloads / "occupations_en.csv").write_text("conceptType,conceptUri,iscoGroup,preferredLabel,altLabels\nOccupation,u,2,l,a\n")  # fmt: skip

@@ -131,15 +131,15 @@ class Reader:
 
     def _explain(self, outcome: Outcome, sheets: list[Sheet]) -> None:
         """Say what a file without a known table is, and whether it is nearly of a known kind."""
-        near = [(sheet, match) for sheet in sheets if (match := self._matcher.near(sheet)) is not None]
+        stem = outcome.file.stem
+        near = [(sheet, match) for sheet in sheets if (match := self._matcher.near(sheet, stem)) is not None]
         if not near:
             outcome.unread = "no table of a known publisher"
             return
-        sheet, match = max(near, key=lambda pair: len(pair[1].positions))
+        sheet, match = max(near, key=lambda pair: (pair[1].is_named(stem), len(pair[1].positions)))
         words = _changed(outcome.file, sheet, match)
-        is_named = match.kind.named and re.fullmatch(match.kind.named, outcome.file.stem)
         required = [name for name in match.kind.columns if name not in match.kind.optional]
-        if is_named and 2 * sum(name in match.positions for name in required) >= len(required):
+        if match.is_named(stem) and 2 * sum(name in match.positions for name in required) >= len(required):
             outcome.fault = words
         else:
             outcome.unread = f"nearly {quoted(match.kind.name)}; not read: {words}"

@@ -57,13 +57,20 @@ class Match:
         """True where the header holds every column that the kind is recognised by."""
         return all(name in self.positions for name in self.kind.recognised_by)
 
-    @property
-    def is_near(self) -> bool:
-        """True where the header holds half of the kind's columns, or one that only this publisher has and another."""
+    def is_named(self, stem: str) -> bool:
+        """Return whether a file of this name is named as the kind's are."""
+        return bool(self.kind.named) and re.fullmatch(self.kind.named, stem) is not None
+
+    def is_near(self, stem: str) -> bool:
+        """Return whether the header holds half of the kind's columns, or one that only this publisher has and another.
+
+        Of a file that is named as the kind's are one column is enough where that is half of them.
+        """
         required = [name for name in self.kind.columns if name not in self.kind.optional]
         held = sum(name in self.positions for name in required)
         signed = any(name in self.positions for name in self.kind.signature)
-        return (2 * held >= len(required) and held > 1) or (signed and len(self.positions) > 1)
+        least = 1 if self.is_named(stem) else 2
+        return (2 * held >= len(required) and held >= least) or (signed and len(self.positions) > 1)
 
 
 class Matcher:
@@ -82,9 +89,14 @@ class Matcher:
         """Return the kind whose identifying columns the sheet holds, of several the one with most columns found."""
         return self._best([match for match in self._matches(sheet) if match.is_certain and _is_of_kind(match, sheet)])
 
-    def near(self, sheet: Sheet) -> Match | None:
-        """Return the kind that the sheet nearly is of, or None."""
-        return self._best([match for match in self._matches(sheet) if match.kind.is_used and match.is_near])
+    def near(self, sheet: Sheet, stem: str) -> Match | None:
+        """Return the kind that the sheet of a file of this name nearly is of, or None."""
+        near = [
+            match
+            for match in self._matches(sheet)
+            if match.kind.is_used and match.is_near(stem) and _is_titled(match, sheet)
+        ]
+        return self._best([match for match in near if match.is_named(stem)] or near)
 
     @staticmethod
     def _best(matches: list[Match]) -> Match | None:
@@ -149,14 +161,18 @@ def _is_of_kind(match: Match, sheet: Sheet) -> bool:
     kind = match.kind
     if any(re.fullmatch(pattern, cell) for pattern in kind.without for cell in match.header.cells):
         return False
-    title = plain_words(sheet.name + " " + text_of(sheet.head[: match.header.first_row]))
-    if kind.titled and not re.search(kind.titled, title):
+    if not _is_titled(match, sheet):
         return False
     data = sheet.head[match.header.end :]
     return all(
         any(re.fullmatch(pattern, cell_at(row, match.positions.get(name))) for row in data[:5])
         for name, pattern in kind.only_where.items()
     )
+
+
+def _is_titled(match: Match, sheet: Sheet) -> bool:
+    title = plain_words(sheet.name + " " + text_of(sheet.head[: match.header.first_row]))
+    return not match.kind.titled or re.search(match.kind.titled, title) is not None
 
 
 def cell_at(row: Row, position: int | None) -> str:
