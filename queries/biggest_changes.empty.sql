@@ -1,6 +1,6 @@
 -- Why is there no change of the metric to rank?
 -- One row: a reason.
--- $metric (text, annual_pay): the metric's id, such as annual_pay, employment or median_age.
+-- $metric (text in metric.metric_id, annual_pay): the metric's id, such as annual_pay, employment or median_age.
 with given as (
     select
         figure.release_id,

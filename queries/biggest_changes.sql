@@ -1,7 +1,7 @@
 -- Which occupations changed most between releases?
 -- One row: an occupation, or the group that it is measured in, with a metric in two successive releases, the largest relative change first; those within the error are left out, as nothing can be said to have changed, and so are those whose code or definition changed. A change may be of the method, the sample or the work: see caution; where no error is published, change says so, and nobody can tell how sure it is.
--- $metric (text, annual_pay): the metric's id, such as annual_pay, employment or median_age.
--- $rows (integer, 20): at most so many.
+-- $metric (text in metric.metric_id, annual_pay): the metric's id, such as annual_pay, employment or median_age.
+-- $rows (integer from 1, 20): at most so many.
 -- Needs: figure_change.
 with measured as (
     -- What occupations are measured in: wider groups would tell the same change again.

@@ -1,6 +1,6 @@
 -- How does pay differ by the education that occupations typically ask for?
 -- One row: a level of education to enter, with the middle one of the pay figures at that level; each pay group counts once, however many people it employs. It is not what a degree adds to anybody's pay.
--- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
+-- $pay_metric (text of annual_pay|annual_pay_median, annual_pay): annual_pay (the average) or annual_pay_median.
 -- Needs: annual_pay, entry_requirement.
 with paid_once as (
     select distinct

@@ -1,8 +1,8 @@
 -- Which occupations grow fastest and pay well?
 -- One row: a growth figure, the fastest first within its period; occupations that share it stand in one row, those of them that pay so much, with the lowest pay where theirs differ. Where no period is stated, growth can't be ranked beside growth of a stated one.
--- $pay (integer, 75000): at least so much pay, in US dollars a year.
--- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
--- $rows (integer, 20): at most so many rows of each period.
+-- $pay (integer from 0, 75000): at least so much pay, in US dollars a year.
+-- $pay_metric (text of annual_pay|annual_pay_median, annual_pay): annual_pay (the average) or annual_pay_median.
+-- $rows (integer from 1, 20): at most so many rows of each period.
 -- Needs: growth, annual_pay.
 with paid_well as (
     select

@@ -1,6 +1,6 @@
 -- How does pay go with the share of women?
 -- One row: a tenth of the scale of women's share, with the middle one of the pay figures there. Occupations that share both figures count once, however many people they employ; pay is of each occupation as a whole, not of its women, and may be of another year than the share.
--- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
+-- $pay_metric (text of annual_pay|annual_pay_median, annual_pay): annual_pay (the average) or annual_pay_median.
 -- Needs: female_share, annual_pay.
 with figure_once as (
     select distinct

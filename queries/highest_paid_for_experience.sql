@@ -1,8 +1,8 @@
 -- Which occupations pay most for the experience that they ask for?
 -- One row: a pay figure, the best paid first, one that is only known to be at least the top code before all. Occupations that share it stand in one row: experience, training and education are those of title, which asks for least of all, and occupations names those of them that ask for no more than $months. All experience is of one basis, for "none" in words is not "none" in answers: the middle answers of respondents where the database has any, else what a source states, else the words of the projections; an occupation without it, or whose range is open upwards, is left out. A residency counts as training, not as experience. Pay of two definitions is not alike: see pay_source.
--- $months (integer, 72): at most so many months of experience, by the upper end of what is asked for.
--- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
--- $rows (integer, 20): at most so many rows.
+-- $months (integer from 0, 72): at most so many months of experience, by the upper end of what is asked for.
+-- $pay_metric (text of annual_pay|annual_pay_median, annual_pay): annual_pay (the average) or annual_pay_median.
+-- $rows (integer from 1, 20): at most so many rows.
 -- Needs: annual_pay, entry_requirement.
 with ranked_basis as (
     select

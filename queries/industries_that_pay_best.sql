@@ -1,7 +1,7 @@
 -- In which industries does an occupation pay best?
 -- One row: a sector of the economy, the best paying first, one whose wage is only known to be at least the top code before all. Sectors within the error of the highest can't be told from it, and nothing can where one is top-coded; a wage may be withheld, and a sector that is not listed is not published. The sectors' file may be a year older than the national one: see release_name.
 -- $occupation (occupation): the occupation.
--- $rows (integer, 20): at most so many sectors.
+-- $rows (integer from 1, 20): at most so many sectors.
 -- Needs: best_paying.
 with published as (
     select

@@ -1,7 +1,7 @@
 -- Which occupations have most openings, for an education to enter?
 -- One row: a figure of openings, the highest first; occupations that share it stand in one row, those of them that ask for no more education, with each education and, where their pay differs, the lowest. Most openings are of people who leave, not of growth. Openings per year and a site's number of jobs are two statistics, each with its own column and ranks.
--- $degree_level (integer, 10): at most this level of education: 0 none asked for, 1 less than high school, 2 high school, 5 bachelor's, 7 master's.
--- $rows (integer, 20): at most so many rows of each statistic.
+-- $degree_level (integer from 0, 10): at most this level of education: 0 none asked for, 1 less than high school, 2 high school, 5 bachelor's, 7 master's.
+-- $rows (integer from 1, 20): at most so many rows of each statistic.
 -- Needs: entry_requirement.
 with asked as (
     select

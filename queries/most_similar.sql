@@ -1,7 +1,7 @@
 -- Which occupations are most similar to one?
 -- One row: an occupation, those that its publisher lists first, then those alike by skills. The measure knows skills alone: not tools, setting, education, licence or pay; an occupation without ratings has none.
 -- $occupation (occupation): the occupation.
--- $rows (integer, 25): at most so many occupations.
+-- $rows (integer from 1, 25): at most so many occupations.
 -- Needs: related_occupation.published_position.
 select
     occupation.title,

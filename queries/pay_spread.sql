@@ -1,6 +1,6 @@
 -- Where does pay spread most between its low and its high end?
 -- One row: a pay range, the widest first: the high end as a multiple of the low end, at least so much where the high end is top-coded. The range of the middle 80 in 100 and a site's stated range are two statistics, ranked apart; occupations that share a range stand in one row.
--- $rows (integer, 20): at most so many rows of each statistic.
+-- $rows (integer from 1, 20): at most so many rows of each statistic.
 -- Needs: occupation_profile.
 with ranges as (
     select

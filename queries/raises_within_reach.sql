@@ -1,10 +1,10 @@
 -- Which moves bring the best raise for few skills to learn?
 -- One row: a pay figure within reach, the best raise first, one that is only known to be at least so much before all; occupations that share it stand in one row, those of them within reach, and what is to be added is of to_title, which asks for fewest skills. Pay is compared in one statistic and never within one group; experience to add is a range, whose upper end is empty where it is open; both ends are empty where what is known of the two is of unlike bases. A licence, if one is needed, is not known here.
 -- $occupation (occupation): the occupation that is left.
--- $skills (integer, 20): at most so many skills to learn; moves whose skills can't be compared are left out.
--- $degree_levels (integer, 0): at most so many levels of education to add.
--- $related (integer, 1): 1 for related occupations only (the publisher's list or skills alike), 0 for all.
--- $rows (integer, 20): at most so many pay figures.
+-- $skills (integer from 0, 20): at most so many skills to learn; moves whose skills can't be compared are left out.
+-- $degree_levels (integer from 0, 0): at most so many levels of education to add.
+-- $related (integer from 0 to 1, 1): 1 for related occupations only (the publisher's list or skills alike), 0 for all.
+-- $rows (integer from 1, 20): at most so many pay figures.
 -- Needs: annual_pay, preferred_skill.
 with move as (
     select

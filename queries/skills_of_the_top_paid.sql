@@ -1,8 +1,8 @@
 -- Which skills do the best paid occupations share?
 -- One row: a skill, with how many of the best paid have it among their first ten, beside how many of all occupations have: a skill that nearly all have sets nobody apart. Technologies have no order, so that all in demand or hot count; occupations that share a pay figure come in together.
--- $occupations (integer, 50): so many of the best paid pay figures; those that are only known to be at least the top code come first.
--- $pay_metric (text, annual_pay): annual_pay (the average) or annual_pay_median.
--- $rows (integer, 20): at most so many skills.
+-- $occupations (integer from 1, 50): so many of the best paid pay figures; those that are only known to be at least the top code come first.
+-- $pay_metric (text of annual_pay|annual_pay_median, annual_pay): annual_pay (the average) or annual_pay_median.
+-- $rows (integer from 1, 20): at most so many skills.
 -- Needs: annual_pay, preferred_skill.
 with paid as (
     select

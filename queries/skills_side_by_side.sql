@@ -1,7 +1,7 @@
 -- How much of each skill do some occupations ask for?
 -- One row: a skill and an occupation, with the importance of a rated skill or the share of a listed one, the skills farthest apart first. Where is_told_apart is true two of them differ beyond the error (shares: differ at all, for no error is published), and each figure has its own margin; where it is false no two of the figures can be told apart; where it is empty nothing is known, as no two figures of one source, with an error if rated, are there: such skills come last. A skill that is not on an occupation's list is empty, which does not say that it is not asked for.
 -- $occupation (occupations): the occupations.
--- $rows (integer, 15): at most so many skills of each kind.
+-- $rows (integer from 1, 15): at most so many skills of each kind.
 -- Needs: preferred_skill.
 with shown as (
     select

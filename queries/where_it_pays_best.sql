@@ -1,8 +1,8 @@
 -- Where does an occupation pay best?
 -- One row: a place, the best paying first, one whose wage is only known to be at least the top code before all. Places within the error of the highest can't be told from it, and nothing can where one is top-coded; a wage may be withheld, and a place that is not listed is not published. Wages are as paid, whatever living costs there.
 -- $occupation (occupation): the occupation.
--- $kind (text, state): the kind of place: state, territory, metro or nonmetro.
--- $rows (integer, 20): at most so many places.
+-- $kind (text of state|territory|metro|nonmetro, state): the kind of place: state, territory, metro or nonmetro.
+-- $rows (integer from 1, 20): at most so many places.
 -- Needs: best_paying.
 with published as (
     select

@@ -58,6 +58,20 @@ def on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, 
     return process.returncode, shown.decode().replace("\r\n", "\n"), errors
 
 
+def said_on_terminal(width: int, *arguments: str | Path, **added: str) -> str:
+    """Run with stderr on a pseudo-terminal of so many columns; returns what it said there."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    with started(*arguments, stderr=theirs, env=ENVIRONMENT | added):
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # Linux's end of file
+            while read := os.read(ours, 65536):
+                said += read
+        os.close(ours)
+    return said.decode().replace("\r\n", "\n")
+
+
 def kilobytes_when_ended(process: subprocess.Popen) -> int:
     """Wait for a process that must end well, and return the most memory that it took."""
     _, status, usage = os.wait4(process.pid, 0)

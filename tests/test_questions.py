@@ -169,7 +169,7 @@ def test_the_options_come_from_the_file(run: Run, bundled):
     done = run("query", "raises_within_reach", "--help")
     assert done.returncode == 0
     assert "--skills INTEGER" in done.stdout and "at most so many skills to learn" in done.stdout
-    assert "[default: 0]" in done.stdout and "[required]" in done.stdout
+    assert "[default: 0; x>=0]" in done.stdout and "[required]" in done.stdout
     assert "occupare query raises_within_reach --occupation" in done.stdout
     assert run("-d", bundled, "query", "raises_within_reach").returncode == 2
     assert run("-d", bundled, "query", "pay_spread", "--rows", "many").returncode == 2

@@ -56,11 +56,25 @@ def _escape(code: int) -> str:
 
 
 def say(message: str) -> None:
-    """Print one message to stderr; a stderr that is closed or full is no reason to fail."""
+    """Print one message to stderr, on a terminal with its lines broken between words.
+
+    A stderr that is closed or full is no reason to fail.
+    """
     try:
-        print(printable(message), file=sys.stderr, flush=True)
+        print(_folded(printable(message)), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         return
+
+
+def _folded(text: str) -> str:
+    """Return a text as lines that fit the terminal behind stderr; a word that is wider stays whole."""
+    if not sys.stderr.isatty():
+        return text
+    from occupare.write import terminal
+    from occupare.write.table import wrapped
+
+    width = terminal.width_behind(sys.stderr)
+    return "\n".join(wrapped(text, width, is_every_word_broken=False)) if width else text
 
 
 def quoted(text: object) -> str:

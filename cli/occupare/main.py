@@ -62,7 +62,7 @@ class Commands(click.Group):
         names = self.list_commands(ctx)
         if args[0] not in names and not ctx.resilient_parsing:
             hint = nearest(args[0], names)
-            raise UsageError(f"{quoted(args[0])}: found no command of that name{hint}; 'occupare --help' lists them")
+            raise UsageError(f"{quoted(args[0])}: found no command of that name; 'occupare --help' lists them{hint}")
         return super().resolve_command(ctx, args)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from occupare.choice import OneOf
 from occupare.errors import OccupareError, UsageError
 from occupare.write.formats import format_names
 
@@ -31,7 +32,7 @@ _output_options = [
     click.option(
         "--format",
         "format_name",
-        type=click.Choice(format_names()),
+        type=OneOf(format_names()),
         help="Format of the output. Without it a table on a terminal, CSV in a pipe.",
     ),
     click.option(

@@ -13,27 +13,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.errors import DataError
+from occupare.choice import OneOf
+from occupare.errors import DataError, UsageError, nearest, quoted
 
 if TYPE_CHECKING:
     import duckdb
 
-_DECLARED = re.compile(r"-- \$([A-Za-z_][A-Za-z0-9_]*) \((integer|number|text|occupations?)(?:, (.+?))?\): (.+)")
-_TYPES: dict[str, click.ParamType[Any]] = {
-    "integer": click.INT,
-    "number": click.FLOAT,
-    "text": click.STRING,
-    "occupation": click.STRING,
-    "occupations": click.STRING,
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_DECLARED = re.compile(
+    r"-- \$([A-Za-z_][A-Za-z0-9_]*) \((integer|number|text|occupations?)"
+    rf"( from {_NUMBER}(?: to {_NUMBER})?| of [\w-]+(?:\|[\w-]+)+| in \w+\.\w+)?(?:, (.+?))?\): (.+)"
+)
+_LIMITS = {
+    "integer": r"(from [-\d to]+)?",
+    "number": "(from .+)?",
+    "text": "((of|in) .+)?",
+    "occupation": "",
+    "occupations": "",
 }
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question: its name, its type, its default as written (None: it must be given), its meaning."""
+    """A parameter of a question: its name, its type, its default as written (None: it must be given), its meaning.
+
+    Its limits are as written, too, or empty: from 1 to 5, of state|metro, in metric.metric_id.
+    """
 
     name: str
     kind: str
+    limits: str
     default: str | None
     meaning: str
 
@@ -45,7 +54,11 @@ class Parameter:
             raise DataError(
                 f"found '{line}', expected '-- $name (integer, number, text, occupation or occupations): meaning.'"
             )
-        parameter = cls(*match.groups())
+        name, kind, limits, default, meaning = match.groups()
+        parameter = cls(name, kind, (limits or "").strip(), default, meaning)
+        if not re.fullmatch(_LIMITS[kind], parameter.limits):
+            expected = "limits of a number as 'from 1 to 5', of a text as 'of one|other' or 'in table.column'"
+            raise DataError(f"found '{line}', expected {expected}")
         if parameter.default is not None:
             try:
                 parameter.type.convert(parameter.default, None, None)
@@ -56,7 +69,14 @@ class Parameter:
     @property
     def type(self) -> click.ParamType[Any]:
         """The type of its values on the command line."""
-        return _TYPES[self.kind]
+        ends = re.findall(_NUMBER, self.limits) if self.limits.startswith("from ") else []
+        if self.kind == "integer":
+            whole: list[int | None] = [*map(int, ends), None, None]
+            return click.IntRange(whole[0], whole[1])
+        if self.kind == "number":
+            real: list[float | None] = [*map(float, ends), None, None]
+            return click.FloatRange(real[0], real[1])
+        return OneOf(self.limits[3:].split("|")) if self.limits.startswith("of ") else click.STRING
 
     @property
     def flag(self) -> str:
@@ -66,14 +86,33 @@ class Parameter:
     def literal(self, connection: duckdb.DuckDBPyConnection, value: Any) -> str:
         """Return a value as an SQL literal, several as a list of literals; a title becomes its occupation's id.
 
-        Raises UsageError for a title that means none or several.
+        Raises UsageError for a title that means none or several, and for a value that is not in its column.
         """
         from occupare.ask.titles import resolve, resolve_all
         from occupare.database import literal
 
         if self.kind == "occupations":
             return ", ".join(literal(each.occupation_id) for each in resolve_all(connection, tuple(value)))
+        if self.limits.startswith("in "):
+            self._refuse_unknown(connection, value)
         return literal(resolve(connection, value).occupation_id if self.kind == "occupation" else value)
+
+    def _refuse_unknown(self, connection: duckdb.DuckDBPyConnection, value: str) -> None:
+        import duckdb
+
+        from occupare.database import identifier
+
+        table, column = map(identifier, self.limits[3:].split("."))
+        try:
+            rows = connection.execute(f"select distinct {column} from {table} where {column} is not null order by all")
+            known = [str(word) for (word,) in rows.fetchall()]
+        except duckdb.Error as error:
+            raise DataError(f"the values of ${self.name}, '{self.limits}': {str(error).splitlines()[0]}") from error
+        if value not in known:
+            near = nearest(value, known)
+            raise UsageError(
+                f"{self.flag} {quoted(value)}: found no such value, expected one of {', '.join(known)}{near}"
+            )
 
 
 @dataclass(frozen=True)

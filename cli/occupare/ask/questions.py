@@ -2,13 +2,15 @@
 
     -- Which occupations pay most for the experience that they ask for?
     -- One row: an occupation, the best paid first.
-    -- $months (integer, 60): at most so many months of experience to enter.
+    -- $months (integer from 0, 60): at most so many months of experience to enter.
     -- Needs: annual_pay, entry_requirement.
 
 A parameter has a type (integer, number, text, occupation, or occupations: one or more, for `in ($name)`) and, unless it
-must be given, a default. A question needs metrics, tables, views, or a column of one (view.column); a database without
-a row of one of them can't answer it. Its chart, where it has one, lies beside it: <name>.vl.json, in Vega-Lite; and so
-does what tells why it may have no row: <name>.empty.sql, whose rows are reasons, with parameters of the question.
+must be given, a default. Behind the type may stand which values there are: `integer from 1`, `number from 0 to 1`,
+`text of state|metro`, `text in metric.metric_id` (the values of that column of the database). A question needs metrics,
+tables, views, or a column of one (view.column); a database without a row of one of them can't answer it. Its chart,
+where it has one, lies beside it: <name>.vl.json, in Vega-Lite; and so does what tells why it may have no row:
+<name>.empty.sql, whose rows are reasons, with parameters of the question.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from occupare.build.csv_records import BrokenRecord, Record, records
 from occupare.build.seed_faults import Fault
-from occupare.errors import DataError, quoted
+from occupare.errors import DataError, nearest, quoted
 
 BUNDLED = "bundled"
 BUNDLED_FOLDER = "career_pages"
@@ -37,7 +37,8 @@ class SeedFolder:
         path = Path(name)
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() fails where a name is too long or a folder above may not be read
             found = "a file" if os.path.lexists(path) else "nothing"
-            raise DataError(f"{name}: found {found}, expected a folder of seed CSVs (or the word '{BUNDLED}')")
+            near = nearest(name, [BUNDLED])
+            raise DataError(f"{name}: found {found}, expected a folder of seed CSVs (or the word '{BUNDLED}'){near}")
         return cls(name.rstrip("/\\") or name, path)
 
     @cached_property

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from occupare.choice import OneOf
 from occupare.errors import say
 from occupare.options import examples
 from occupare.port.porting import ENGINES
@@ -20,7 +21,7 @@ from occupare.port.porting import ENGINES
         "occupare port spark --to /shared/occupare --run spark://master:7077",
     ),
 )
-@click.argument("engine", type=click.Choice(ENGINES))
+@click.argument("engine", type=OneOf(ENGINES))
 @click.option("--to", "folder", metavar="DIR", help="Write the port as files into DIR: SQL, rows, and load.sql.")
 @click.option(
     "--run",

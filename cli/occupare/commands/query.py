@@ -39,7 +39,7 @@ class Questions(click.Group):
         names = self.list_commands(ctx)
         if args and args[0] not in names:
             hint = nearest(args[0], names)
-            raise UsageError(f"{quoted(args[0])}: found no question of that name{hint}; 'occupare query' lists them")
+            raise UsageError(f"{quoted(args[0])}: found no question of that name; 'occupare query' lists them{hint}")
         return super().resolve_command(ctx, args)
 
     @staticmethod
