@@ -30,12 +30,6 @@ known as (
 
 reason as (
     select
-        1 as place,
-        'there is no metric of the id ' || $metric as why
-    from metric
-    having count(case when metric.metric_id = $metric then 1 end) = 0
-    union all
-    select
         2 as place,
         'no release gives a number of it' as why
     from metric

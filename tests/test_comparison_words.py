@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import duckdb
 import openpyxl
 import pytest
@@ -11,11 +13,12 @@ from processes import ended
 
 from occupare.ask.comparison import Comparison, compare, headlines
 from occupare.ask.summary import narrative
-from occupare.ask.titles import Occupation
+from occupare.ask.titles import Occupation, resolve
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.report.tables import headline_rows as page_rows
 from occupare.write.figures import headline_rows, unlike_note
+from occupare.write.readable import fraction_digits, shown
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +137,41 @@ def test_the_better_figure_is_told_as_beyond_an_error_only_where_one_is_publishe
 
 def test_none_is_the_better_one_beside_a_group_that_is_not_compared(opened):
     assert marks_of(opened, "Average pay", "miller", "baker", "crafts") == {"miller": "", "baker": "", "crafts": ""}
+
+
+def test_a_scale_has_no_percent(tmp_path):
+    seeds = write_seeds(
+        tmp_path / "seeds",
+        occupation="occupation_id | title\na | Baker\nb | Miller",
+        metric="metric_id | value_kind | section | label | unit | sort_order\n"
+        "fit | number | overview | Fit | points from 1 to 9 | 7000\ncommute | number | overview | Way | minutes | 7001",
+        stated_figure="occupation_id | metric_id | number_value\na | fit | 4\nb | fit | 5\na | commute | 4\nb | commute | 5",
+    )
+    build(tmp_path / "scale.duckdb", [SeedFolder("seeds", seeds)])
+    with duckdb.connect(str(tmp_path / "scale.duckdb"), read_only=True) as connection:
+        rows = connection.execute(
+            "select metric_id, difference, percent_difference from comparison_metric "
+            "where left_occupation_id = 'a' and difference is not null order by all"
+        ).fetchall()
+    assert rows == [("commute", 1, 25), ("fit", 1, None)]
+
+
+def test_a_sentence_says_whose_statement_it_is(connection):
+    comparison = compared(connection, "service-manager", "senior-service-manager")
+    assert "years of experience" in (text := " ".join(narrative(comparison.occupations, comparison.metrics)))
+    assert "8 years (Career pages)." in text
+
+
+def test_a_number_has_the_digits_that_its_unit_asks_for():
+    cells = [
+        ("420.4276", "US dollars a year"),
+        ("3.1234", "US dollars an hour"),
+        ("1.2345", "percent"),
+        ("1.2345", None),
+    ]
+    told = [shown(Decimal(text), unit, fraction_digits(Decimal(text), unit)) for text, unit in cells]
+    assert told == ["$420", "$3.12", "1.23%", "1.2345"]
+
+
+def test_a_group_named_by_its_id_is_a_plural(opened):
+    assert [resolve(opened, id_).is_plural for id_ in ("crafts", "weaver")] == [True, False]

@@ -21,7 +21,12 @@ select
     -- Exactly rounded, half a tenth away from zero: with a = 2000 |right - left| + left and b = 2 left the tenths of a
     -- percent are a / b without its remainder. A quotient of doubles would miss the halves.
     case
-        when figure_pair."{is_like_for_like}" and figure_pair.unit <> 'percent' and figure_pair.left_number > 0
+        -- Of points on a scale nobody can tell how many times one is another.
+        when
+            figure_pair."{is_like_for_like}"
+            and figure_pair.left_number > 0
+            and figure_pair.unit not in ('percent', 'points')
+            and figure_pair.unit not like '% from % to %'
             then cast(
                 cast(
                     (

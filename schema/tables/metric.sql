@@ -23,7 +23,7 @@ comment on column metric.metric_id is 'Key of the metric, spelled out in snake_c
 comment on column metric.value_kind is 'Whether its values are a number or a text.';
 comment on column metric.section is 'Section of a comparison that shows the metric.';
 comment on column metric.label is 'Words that name the metric on a page or a chart.';
-comment on column metric.unit is 'Unit of its numbers; empty for text.';
+comment on column metric.unit is 'Unit of its numbers; empty for text. A scale names its ends (zone from 1 to 5): its differences are never in percent.';
 comment on column metric.decimals is 'Decimals that its numbers are printed with.';
 comment on column metric.sort_order is 'Position of the metric in a comparison, ascending.';
 comment on column metric.better is

@@ -131,7 +131,7 @@ comment on column comparison_metric.is_beyond_error is
 comment on column comparison_metric.is_same_figure is
 'True where both have one and the same figure, published for a group that they share; empty where that cannot be told or one is missing.';
 comment on column comparison_metric.percent_difference is
-'The difference relative to the first (percent); empty for shares and rates, whose difference is in percentage points.';
+'The difference relative to the first (percent); empty for shares, rates and points of a scale, whose difference is in percentage points.';
 comment on column comparison_metric.better_side is
 'left or right where one way is better, both figures are alike and the difference is beyond the error; otherwise empty.';
 comment on column comparison_metric.is_like_for_like is

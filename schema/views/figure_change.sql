@@ -119,7 +119,7 @@ comment on column figure_change.number_value is 'The figure, in the unit and wit
 comment on column figure_change.difference is
 'The later minus the earlier, in the unit of the metric; percentage points for shares; empty where the two are not alike.';
 comment on column figure_change.percent_difference is
-'The difference relative to the earlier figure (percent); empty for shares and rates.';
+'The difference relative to the earlier figure (percent); empty for shares, rates and points of a scale.';
 comment on column figure_change.difference_margin is
 '1.96 standard errors of the difference, as of two samples (unit of the metric); empty where not both errors are published.';
 comment on column figure_change.is_beyond_error is

@@ -71,7 +71,7 @@ comment on column metric_beside_all_workers.all_workers_number is
 comment on column metric_beside_all_workers.difference is
 'The occupation less all workers, in the unit of the metric; percentage points for shares; empty where the two are not alike.';
 comment on column metric_beside_all_workers.percent_difference is
-'The difference relative to all workers (percent); empty for shares and rates.';
+'The difference relative to all workers (percent); empty for shares, rates and points of a scale.';
 comment on column metric_beside_all_workers.difference_margin is
 '1.96 standard errors of the difference (unit of the metric); empty where not both errors are published.';
 comment on column metric_beside_all_workers.is_beyond_error is

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Metrics = dict[str, dict[str, "Line"]]
 
+_EXPERIENCE = "experience_years_min", "experience_years_max"
 UNNAMED_GROUP = "a wider group that the publisher does not name"
 
 
@@ -91,7 +92,9 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
         (words, titles), *_ = spans.items()
         much = "no experience" if words == "none" else f"{words} of experience"
         parts[0] = f"Entering as {_listed(titles, 'or')} takes {much}"
-        yield f"{'; '.join(parts)}."
+        lines = [line for metric_id in _EXPERIENCE for line in metrics.get(metric_id, {}).values()]
+        sources = dict.fromkeys(line.source_name for line in lines)
+        yield f"{'; '.join(parts)} ({', '.join(sources)})."
 
 
 def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:

@@ -102,7 +102,10 @@ decided as (
         matched.match_level,
         occupation.title,
         occupation.occupation_kind,
-        coalesce(occupation.plural_title = occupation.title, false) as is_plural,
+        -- The title of a group is a plural, unless it has another one.
+        coalesce(
+            occupation.plural_title = occupation.title, occupation.occupation_kind <> 'occupation'
+        ) as is_plural,
         matched.match_level * 10 + matched.difference as match_rank,
         min(matched.match_level * 10 + matched.difference) over () as decisive_rank
     from matched

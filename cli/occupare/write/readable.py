@@ -22,6 +22,7 @@ OF_THE_ROW, DIFFERENCE_OF_THE_ROW = "unit of the metric", "difference in the uni
 _WORDS = {
     "id": "ID", "soc": "SOC", "lgbt": "LGBT", "sql": "SQL", "url": "URL", "usd": "US dollars", "pct": "percent",
 }  # fmt: skip
+_WHOLE = "US dollars a year", "people", "jobs", "jobs a year"  # units that are read without fractions
 _UNGROUPED = 10_000  # a smaller number without a unit may be a year
 
 
@@ -100,6 +101,7 @@ def shown(value: Any, unit: str | None, digits: int) -> str:
 def fraction_digits(value: Any, unit: str | None) -> int:
     """Return how many digits after the point a number asks for: two for dollars an hour, else its own.
 
+    Of a unit there are none where it is read whole, and two at most.
     A floating-point number has two, more where it is below one; in a unit none for dollars a year, else one.
     """
     if not is_number(value):
@@ -108,7 +110,8 @@ def fraction_digits(value: Any, unit: str | None) -> int:
         if unit is None:
             return 2 if abs(value) >= 1 or value == 0 else min(3 - math.floor(math.log10(abs(value))), 9)
         return 2 if _is_hourly(unit) else 0 if unit.startswith("US dollars") else 1
-    return max(2 if _is_hourly(unit) else 0, -int(Decimal(value).normalize().as_tuple().exponent))
+    own = max(2 if _is_hourly(unit) else 0, -int(Decimal(value).normalize().as_tuple().exponent))
+    return own if unit is None else min(own, 0 if unit in _WHOLE else 2)
 
 
 def is_number(value: Any) -> bool:
