@@ -6,6 +6,7 @@ network cannot be reached, 130 interrupted. Every message says what was found, w
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 
@@ -70,11 +71,14 @@ def _folded(text: str) -> str:
     """Return a text as lines that fit the terminal behind stderr; a word that is wider stays whole."""
     if not sys.stderr.isatty():
         return text
-    from occupare.write import terminal
-    from occupare.write.table import wrapped
+    import textwrap
 
-    width = terminal.width_behind(sys.stderr)
-    return "\n".join(wrapped(text, width, is_every_word_broken=False)) if width else text
+    given = os.environ.get("COLUMNS", "")
+    width = int(given) if given.isdecimal() and int(given) else os.get_terminal_size(sys.stderr.fileno()).columns
+    lines = (
+        textwrap.wrap(line, width or 80, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+    )
+    return "\n".join("\n".join(each) for each in lines)
 
 
 def quoted(text: object) -> str:

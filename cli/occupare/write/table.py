@@ -172,10 +172,10 @@ def _blocks(columns: list[Column], width: int) -> Iterator[str]:
         yield "\n"
 
 
-def wrapped(text: str, width: int, is_every_word_broken: bool = True) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """Return a text as lines of at most that width, broken between words; a longer word has a line of its own.
 
-    A word that no terminal holds is broken where the line ends, since nothing may be wider than it, unless told not to.
+    A word that no terminal holds is broken where the line ends, since nothing may be wider than it.
     """
     lines: list[str] = []
     for paragraph in text.expandtabs(4).split("\n"):
@@ -186,7 +186,7 @@ def wrapped(text: str, width: int, is_every_word_broken: bool = True) -> list[st
                 line = part.lstrip()
             else:
                 line += part
-            while is_every_word_broken and cell_width(line) > width:
+            while cell_width(line) > width:
                 end = next(end for end in range(len(line), 0, -1) if cell_width(line[:end]) <= width or end == 1)
                 lines.append(line[:end])
                 line = line[end:]

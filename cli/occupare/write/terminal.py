@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from typing import TextIO
 
 WIDTH_ELSEWHERE = 120
 _STYLE = re.compile(r"\x1b\[\d+m")
@@ -21,11 +20,6 @@ def width() -> int:
     A file gets the width that a pipe would get, so that `-o FILE` and `> FILE` give the same bytes.
     """
     return _given("COLUMNS") or _size()[0] or WIDTH_ELSEWHERE
-
-
-def width_behind(stream: TextIO) -> int:
-    """Return the columns of the terminal that a stream writes to, as $COLUMNS says or it says itself, or 0."""
-    return _given("COLUMNS") or _size(stream)[0]
 
 
 def bold(text: str) -> str:
@@ -59,9 +53,9 @@ def _given(variable: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
 
 
-def _size(*streams: TextIO | None) -> tuple[int, int]:
-    """Return columns and lines of the terminal behind a stream (stdout, else stderr); zeros where there is none."""
-    for stream in streams or (sys.__stdout__, sys.__stderr__):
+def _size() -> tuple[int, int]:
+    """Return columns and lines of the terminal behind stdout, else behind stderr; zeros where there is none."""
+    for stream in (sys.__stdout__, sys.__stderr__):
         try:
             size = os.get_terminal_size(stream.fileno()) if stream else None
         except (OSError, ValueError):
