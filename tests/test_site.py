@@ -38,7 +38,7 @@ def test_it_is_whole_and_the_same_each_time(run, bundled, tmp_path, site):
     first = snapshot(tmp_path / "site")
     assert first == snapshot(site)
     record = json.loads(first["site.json"])
-    assert set(record["files"]) == set(first) - {"site.json"} and len(first) == 7 * 2 + 8
+    assert set(record["files"]) == set(first) - {"site.json"} and len(first) == 7 * 2 + 9
     assert run("-d", bundled, "report", "--site", "site", "--all").returncode == 0  # over an earlier one
     assert snapshot(tmp_path / "site") == first
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -30,15 +30,15 @@ PAIRS = """ids => {
   for (const left of ids) for (const right of ids) if (left !== right) {
     const [own, other] = [figures(left), figures(right)];
     for (const [id, figure] of own) if (other.has(id)) {
-      const pair = occupare.figurePair(metrics.get(id), figure, other.get(id));
+      const pair = rule.figurePair(metrics.get(id), figure, other.get(id));
       const percent = pair.tenths === undefined ? null : Number(pair.tenths) / 10;
-      found.figures.push([left, right, id, pair.isAlike, pair.isSame, pair.difference, percent, pair.isBeyondError, pair.better, occupare.differenceWords(metrics.get(id), pair)]);
+      found.figures.push([left, right, id, pair.isAlike, pair.isSame, pair.difference, percent, pair.isBeyondError, pair.better, rule.differenceWords(metrics.get(id), pair)]);
     }
     for (const kind of ["listed", "rated", "technology"]) {
       const [mine, theirs] = [skills(left, kind), skills(right, kind)];
       const lists = [left, right].map(id => occupations.get(id).skills[kind]);
       for (const id of new Set([...mine.keys(), ...theirs.keys()])) {
-        const gap = occupare.skillGap(kind, mine.get(id), theirs.get(id), ...lists);
+        const gap = rule.skillGap(kind, mine.get(id), theirs.get(id), ...lists);
         if (gap) found.skills.push([left, right, id, gap]);
       }
     }

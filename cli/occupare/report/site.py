@@ -101,7 +101,7 @@ class _Site:
         self._write("index.html", rendered("site_index.html.j2", root="", occupations=self._entries()))
         self._write("compare.html", rendered("site_compare.html.j2", root="", most=MOST_COMPARED))
         self._write("sources.html", rendered("site_sources.html.j2", root="", sources=listed))
-        for name in ("style.css", "site.js"):
+        for name in ("style.css", "figure_pair.js", "site.js"):
             self._write(name, text_of_page(name))
         record = {"made_by": MAKER, "files": dict(sorted(self.files.items()))}
         (self.folder / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

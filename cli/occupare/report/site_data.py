@@ -1,7 +1,7 @@
 """What a site says of each occupation: its page, and the file of data that a browser lays beside another's.
 
 Numbers, words and keys come from SQL, an occupation at a time; what two of them make is worked out in the browser by
-site.js, as figure_pair.sql and skill_gap.sql say it.
+figure_pair.js, as figure_pair.sql and skill_gap.sql say it.
 """
 
 from __future__ import annotations
