@@ -14,22 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from benchmarks.titles import WORDS, title
+
 PUBLISHERS = ("oews", "onet", "employment_projections", "cps")
 ALL_WORKERS = "00-0000"
 OEWS, ONET, CPS, PROJECTIONS = "oews-made", "onet-made", "cps-made", "employment-projections-made"
 OCCUPATIONS_A_GROUP, GROUPS_A_CPS_GROUP = 1.25, 2.3  # as published: 1,016 occupations, 831 groups, 366 of the survey
 TOP_CODE = 239_200
-WORDS = (
-    "Amber Brass Cedar Coastal Copper Crystal Delta Desert Dual Early Electric Field Fine Forest General Glass Harbor "
-    "Iron Junior Lake Marine Metal Mobile Night Outer Paper Prime Quiet Rapid River Rural Senior Silver Solar Stone "
-    "Timber Urban Valley Water Wind",
-    "Archive Audit Bakery Bridge Cargo Ceramics Claims Climate Clinic Code Contract Crop Data Dental Energy Engine "
-    "Event Fabric Fleet Garden Grain Health Hotel Insurance Kitchen Laboratory Language Library Market Media Network "
-    "Nursing Optics Payroll Pump Rail Safety School Sound Tax",
-    "Adviser Analyst Assembler Assistant Broker Buyer Clerk Coach Cook Designer Director Drafter Driver Editor "
-    "Engineer Examiner Forester Guard Inspector Installer Instructor Keeper Manager Mechanic Nurse Operator Painter "
-    "Pilot Planner Printer Repairer Scientist Secretary Supervisor Surveyor Teacher Technician Tester Trainer Worker",
-)
 VERBS = "Arrange Check Clean Compare Count Describe Examine Gather Keep Lead Measure Move Order Plan Record Repair Sort"
 EDUCATIONS = (
     "No formal educational credential", "High school diploma or equivalent", "Associate's degree", "Bachelor's degree",
@@ -117,12 +108,12 @@ class _Made:
         columns = ("occupation_id", "occupation_kind", "title", "category", "description", "release_id")
         yield dict(zip(columns, (ALL_WORKERS, "all", "All Workers", "", "", OEWS), strict=True))
         for number, group in enumerate(self.groups):
-            yield dict(zip(columns, (group, "group", f"{_title(number)}s", "", "", OEWS), strict=True))
+            yield dict(zip(columns, (group, "group", f"{title(number)}s", "", "", OEWS), strict=True))
         for number, group in enumerate(self.cps_groups):
-            yield dict(zip(columns, (group, "group", f"{_title(number)}s, all", "", "", CPS), strict=True))
+            yield dict(zip(columns, (group, "group", f"{title(number)}s, all", "", "", CPS), strict=True))
         for number, occupation in enumerate(self.group_of):
             said = " ".join(chance.choices(VERBS.split(), k=25))
-            cells = (occupation, "occupation", _title(number), f"Category {occupation[:2]}", said, ONET)
+            cells = (occupation, "occupation", title(number), f"Category {occupation[:2]}", said, ONET)
             yield dict(zip(columns, cells, strict=True))
 
     def occupation_code(self, _: random.Random) -> Iterator[Row]:
@@ -135,7 +126,7 @@ class _Made:
         """Yield up to forty other titles of each occupation."""
         for occupation in self.group_of:
             for number in sorted(chance.sample(range(64_000), chance.randint(1, 40))):
-                yield {"occupation_id": occupation, "alternate_title": f"{_title(number)} 2", "release_id": ONET}
+                yield {"occupation_id": occupation, "alternate_title": f"{title(number)} 2", "release_id": ONET}
 
     def measured_for(self, _: random.Random) -> Iterator[Row]:
         """Yield the group that each source measures an occupation for."""
@@ -230,7 +221,7 @@ class _Made:
         """Yield rated skills, skills ranked among occupations, and technologies."""
         for kind, count in SKILLS.items():
             for number in range(count):
-                name = f"{_title(number * 7)} {kind}"
+                name = f"{title(number * 7)} {kind}"
                 yield {"skill_id": f"{kind}-{number}", "skill_kind": kind, "skill_name": name}
 
     def occupation_skill(self, chance: random.Random) -> Iterator[Row]:
@@ -275,15 +266,6 @@ class _Made:
                     "occupation_id": occupation, "related_occupation_id": related, "release_id": ONET,
                     "relation_tier": "Primary-Short" if position < 6 else "Primary-Long", "list_position": position,
                 }  # fmt: skip
-
-
-def _title(number: int) -> str:
-    """Return a title of three words, another for each number; past 64,000 a fourth word tells them apart."""
-    parts, rest = [], number * 27_449
-    for words in (each.split() for each in WORDS):
-        parts.append(words[rest % len(words)])
-        rest //= len(words)
-    return " ".join(parts) + (f" {number // 64_000 + 1}" if number >= 64_000 else "")
 
 
 def _wage(chance: random.Random, group: str, area: str, median: float) -> tuple[Row, dict[str, float]]:
