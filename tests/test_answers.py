@@ -192,6 +192,7 @@ def test_a_move_is_not_made_of_what_is_not_known(made):
     assert asked(made, "raises_within_reach", occupation="baker", degree_levels=1) == []
 
 
+@pytest.mark.thorough
 def test_experience_to_add_has_no_upper_end_that_is_not_known(run: Run, tmp_path: Path):
     """Moves between related occupations, of every kind of range of which an end may be open or not known."""
     names = ("none", "some", "much", "open", "worded", "unknown")
@@ -393,6 +394,7 @@ EXPERIENCE = (
 )
 
 
+@pytest.mark.thorough
 def test_the_best_paid_for_their_experience_are_ranked_by_one_statistic_of_it(made, tmp_path: Path):
     words, answers = "words of the projections", "middle answer of respondents"
     # Of one occupation there are answers, so that those of which there are words alone can't be ranked beside it.

@@ -184,6 +184,7 @@ EVENTS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.usefixtures("wal")
 def test_killed_at_a_seam_the_target_is_whole(database, event):
@@ -200,6 +201,7 @@ def test_killed_at_a_seam_the_target_is_whole(database, event):
     assert names(database.parent) == ["seeds", "x.duckdb"]
 
 
+@pytest.mark.thorough
 def test_killed_again_and_again_the_target_is_whole(database, wal):
     old, log = database.read_bytes(), wal.read_bytes()
     seeds(database.parent / "seeds", TWO)
@@ -216,6 +218,7 @@ def test_killed_again_and_again_the_target_is_whole(database, wal):
     assert names(database.parent) == ["seeds", "x.duckdb"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_database_there", [True, False])
 def test_a_stale_wal_is_removed_and_not_replayed(database, wal, tmp_path, is_database_there):
     if not is_database_there:
@@ -285,6 +288,7 @@ def test_objects_of_a_stranger_are_refused_and_named(run: Run, database, tmp_pat
     assert "did not create: my_table, my_view." in done.stderr
 
 
+@pytest.mark.thorough
 def test_other_folders_ask_for_replace(run: Run, database, tmp_path):
     seeds(tmp_path / "two", TWO)
     before = snapshot(tmp_path)
@@ -327,6 +331,7 @@ def test_the_bundled_file(bundled):
     assert (facts(bundled)["seed folder 1"], names(bundled.parent)) == ("bundled", [bundled.name])
 
 
+@pytest.mark.thorough
 def test_a_reader_does_not_stop_a_build_nor_a_build_the_reader(run: Run, database, tmp_path):
     folder = seeds(tmp_path / "seeds", TWO)
     with another_process(READER, database) as reader:
@@ -359,6 +364,7 @@ def test_a_second_build_of_one_target_says_so(run: Run, tmp_path):
         assert names(tmp_path) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("head_start", [0, 0.4])
 def test_two_builds_at_once_end_well(tmp_path, head_start):
     database = tmp_path / "x.duckdb"
@@ -374,6 +380,7 @@ def test_two_builds_at_once_end_well(tmp_path, head_start):
     assert names(tmp_path) == ["seeds", "x.duckdb"]
 
 
+@pytest.mark.thorough
 def test_only_the_default_path_is_built_on_first_use(run: Run, tmp_path):
     done = run("find", "--format", "csv")
     assert done.returncode == 0 and len(done.stdout.splitlines()) == 8
@@ -395,6 +402,7 @@ def test_a_named_path_that_is_absent_is_not_built(run: Run, tmp_path):
     assert names(tmp_path) == []
 
 
+@pytest.mark.thorough
 def test_the_environment_names_the_database(run: Run, database, tmp_path):
     seeds(tmp_path / "seeds", TWO)
     assert run("build", "seeds", OCCUPARE_DATABASE="mine.duckdb").returncode == 0
@@ -416,6 +424,7 @@ def test_a_faulty_build_leaves_the_database_as_it_was(database, tmp_path, fault)
     assert (database.stat().st_ino, database.stat().st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
 
 
+@pytest.mark.thorough
 def test_a_link_to_the_database_stays_a_link(run: Run, database, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "link.duckdb"
@@ -439,6 +448,7 @@ def test_nobody_writes_to_the_database_while_it_is_built(database, tmp_path):
     assert titles(database) == ["Baker", "Miller"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["md:x", "sqlite:x", "~x", "s3:x.duckdb", "a'b.duckdb", 'a"b.duckdb', "a b", "temp"])
 def test_a_path_is_a_path(run: Run, tmp_path, name):
     seeds(tmp_path / "seeds")
@@ -455,6 +465,7 @@ def test_a_path_that_the_engine_would_read_otherwise_is_refused(run: Run, tmp_pa
     assert done.returncode == 3 and "reads as more than a name" in done.stderr and names(tmp_path) == ["seeds"]
 
 
+@pytest.mark.thorough
 def test_a_newer_database_asks_for_an_upgrade(run: Run, database, tmp_path):
     change(database, f"update build_info set value = '{SCHEMA_VERSION + 1}' where property = 'schema version'")
     before = snapshot(tmp_path)

@@ -44,6 +44,7 @@ def test_every_chart_is_of_a_question_and_brings_no_data():
         assert '"data"' not in question.chart and "url" not in question.chart
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_chart_in_each_form(run, bundled, tmp_path, name):
     for suffix in ("svg", "png", "html"):
@@ -61,6 +62,7 @@ def test_a_chart_in_each_form(run, bundled, tmp_path, name):
     assert page.count("<tr>") == len(json.loads(rows)) + 1
 
 
+@pytest.mark.thorough
 def test_absent_is_not_zero(run, tmp_path):
     seeds = write_seeds(
         tmp_path / "seeds",
@@ -85,6 +87,7 @@ def test_absent_is_not_zero(run, tmp_path):
     assert {"0.0", "−2.5", "Baker", "Miller"} <= texts((tmp_path / "growth.svg").read_bytes())
 
 
+@pytest.mark.thorough
 def test_hostile_titles_are_text(run, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
@@ -110,6 +113,7 @@ LOOKS_UP = """{"transform": [{"lookup": "title", "from": {"data": {"url": "%s"},
 "mark": "bar", "encoding": {"y": {"field": "b"}}}"""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("chart", "said"),
     [
@@ -130,6 +134,7 @@ def test_a_chart_at_fault_says_so_and_reads_nothing_else(run, bundled, tmp_path,
     assert not (tmp_path / "loud.svg").exists()
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_asked(run, bundled, tmp_path):
     done = run("-d", bundled, "query", "pay_ranges", *PAIR, "--chart", "page.pdf")
     assert done.returncode == 2 and "found '.pdf', expected one of .svg, .png, .html" in done.stderr

@@ -75,6 +75,7 @@ def compared_with_figures(bundled: Path, ids: list[str]) -> tuple[comparison.Com
     return compared, " ".join(text_of(line.figure) for line in compared.lines())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_format_holds_the_same_cells_and_a_file_the_redirected_bytes(run: Run, bundled, tmp_path, name):
     asked, texts = ["-d", bundled, *COMMANDS[name]], {}
@@ -127,6 +128,7 @@ def test_the_format_comes_from_the_option_then_the_suffix(run: Run, bundled, tmp
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("suffix", ["csv", "txt", "parquet", "xlsx"])
 def test_an_unwritable_target_leaves_nothing_half_written(run: Run, bundled, tmp_path, suffix):
     (tmp_path / f"folder.{suffix}").mkdir()
@@ -197,6 +199,7 @@ def test_long_has_a_row_per_figure_and_sections_are_chosen(run: Run, bundled):
     assert "'skill'" in ended(run("-d", bundled, "compare", *PAIR, "--section", "skill"), 2).stderr
 
 
+@pytest.mark.thorough
 def test_all_42_pairs_compare_both_ways(bundled):
     signed, pairs = {}, list(itertools.permutations(TITLES, 2))
     assert len(pairs) == 42
@@ -248,6 +251,7 @@ def test_tables_fit_80_columns_and_nothing_is_cut(run: Run, bundled, command):
     assert expected.total() > 25 and not expected - words(plain(shown))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", PIPED, ids=" ".join)
 @pytest.mark.parametrize("read", [False, True])
 def test_a_closed_pipe_is_quiet(bundled, command, read):
@@ -270,6 +274,7 @@ def test_control_characters_never_reach_the_terminal_raw(run: Run, bundled):
         assert len(errors) > 20 and "\x1b" not in errors, command
 
 
+@pytest.mark.thorough
 def test_sql_comes_from_three_places_and_a_fault_shows_a_caret(run: Run, bundled, tmp_path):
     (tmp_path / "q.sql").write_text("-- a question\nselect 42 as answer;", encoding="utf-8-sig")
     for arguments, stdin in ((["select 42 as answer"], "x"), (["-f", "q.sql"], "x"), ([], "select 42 as answer")):
@@ -283,6 +288,7 @@ def test_sql_comes_from_three_places_and_a_fault_shows_a_caret(run: Run, bundled
         assert line[carets.index("^") :].startswith(at)
 
 
+@pytest.mark.thorough
 def test_sql_writes_nothing_and_reads_nothing_else(run: Run, bundled, tmp_path):
     (tmp_path / "secret.csv").write_text("a\n1\n")
     before, database = snapshot(tmp_path), bundled.read_bytes()
@@ -295,6 +301,7 @@ def test_sql_writes_nothing_and_reads_nothing_else(run: Run, bundled, tmp_path):
     assert snapshot(tmp_path) == before and bundled.read_bytes() == database
 
 
+@pytest.mark.thorough
 def test_a_runaway_is_stopped_and_an_interrupt_ends_with_130(run: Run, bundled):
     assert "stopped after 0.5 seconds" in ended(run("-d", bundled, "sql", "--timeout", "0.5", ENDLESS), 1).stderr
     assert "--timeout" in ended(run("-d", bundled, "sql", "--timeout", "0", "select 1"), 2).stderr
@@ -323,6 +330,7 @@ def test_where_the_database_is(run: Run, bundled, tmp_path):
     assert ended(run("find", "zzz")).stdout.count("\n") == 1
 
 
+@pytest.mark.thorough
 def test_templates_have_the_headers_and_build_once_filled(run: Run, tmp_path):
     assert ended(run("build", "--template", "mine")).stdout == ""
     header = (tmp_path / "mine/occupation.csv").read_text("utf-8").strip().split(",")
@@ -342,6 +350,7 @@ def test_templates_have_the_headers_and_build_once_filled(run: Run, tmp_path):
     assert "file" in ended(run("build", "--template", "file"), 1).stderr
 
 
+@pytest.mark.thorough
 def test_help_version_and_unknown_commands(run: Run):
     assert re.fullmatch(r"occupare [\d.]+, DuckDB [\d.]+\S*, schema \d+\n", ended(run("--version")).stdout)
     commands = re.findall(r"^  ([a-z]+) ", ended(run("--help")).stdout.split("Commands:")[1], re.MULTILINE)

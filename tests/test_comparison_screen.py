@@ -68,6 +68,7 @@ def assert_the_promise(comparison: Comparison, screen: list[str], width: int) ->
         assert len(told) == known, ids
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [2, 3, 5, 10])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_comparison_fits_and_nothing_is_cut_without_a_word(database, count, width, monkeypatch):

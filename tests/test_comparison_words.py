@@ -79,6 +79,7 @@ def test_a_range_is_the_better_one_where_both_of_its_ends_are(opened):
     assert marks_of(opened, label, "judge", "tailor") == {"judge": "", "tailor": ""}
 
 
+@pytest.mark.thorough
 def test_a_group_is_told_by_its_name_or_as_one_without(database, run: Run, tmp_path):
     unnamed = "a wider group that the publisher does not name"
 
@@ -101,6 +102,7 @@ def page_of(run: Run, database, tmp_path, *asked: str) -> str:
     return (tmp_path / "page.html").read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_what_is_not_alike_is_told_by_its_reason(database, run: Run, tmp_path):
     for ids, reason, asked in (
         (("weaver", "potter"), "it is of different degrees", ""),
@@ -122,6 +124,7 @@ def test_what_is_not_alike_is_told_by_its_reason(database, run: Run, tmp_path):
     assert of_two_lines == "† not alike, for it is of different degrees or defined differently: --long tells how"
 
 
+@pytest.mark.thorough
 def test_the_better_figure_is_told_as_beyond_an_error_only_where_one_is_published(database, run: Run, tmp_path):
     meaning = "the better figure, where alike and beyond any published error"
     for more in (("--format", "table"), ("--all", "--format", "table"), ("--format", "markdown")):

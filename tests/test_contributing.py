@@ -40,6 +40,7 @@ def put(package: Path, folder: Path, name: str, content: str) -> bool:
     return top is not None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_recipe(recipe, tmp_path):
     package = package_copy(tmp_path)

@@ -192,6 +192,7 @@ def nonsense(handler):
     handler.hang_up()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [

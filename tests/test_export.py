@@ -79,6 +79,7 @@ def objects(database: Path) -> list[str]:
 OF_EACH_KIND = {"occupation", "pay", "occupation_skill", "comparison_metric", "occupation_profile", "release"}
 
 
+@pytest.mark.thorough
 def test_every_object_has_the_bytes_and_types_that_other_commands_give(bundled, tmp_path):
     assert len(objects(bundled)) > 40
     for name in objects(bundled):
@@ -171,6 +172,7 @@ def test_what_no_sheet_holds_is_refused(bundled, run: Run, tmp_path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "asked", [["occupation"], ["--sql", "from occupation"], ["occupation", "--excel"]], ids=" ".join
 )
@@ -203,6 +205,7 @@ def test_a_terminal_gets_a_table_and_a_pipe_closed_early_is_quiet(bundled):
         assert process.returncode == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "statement",
     ["copy pay to 'x.csv'", "from read_csv('secret.csv')", "from 'secret.csv'", "attach 'y.duckdb'", "install json",
@@ -217,6 +220,7 @@ def test_a_statement_runs_in_the_sandbox(bundled, run: Run, tmp_path, statement)
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.thorough
 def test_statements_of_all_kinds_are_exported(bundled, run: Run, tmp_path):
     for statement, expected in (
         ("describe degree", "degree_id"),
@@ -278,6 +282,7 @@ def test_a_target_that_cannot_be_written_leaves_nothing(bundled, run: Run, tmp_p
     assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "real.csv").read_text().startswith("occupation_id,")
 
 
+@pytest.mark.thorough
 def test_a_folder_is_new_or_of_the_same_export(bundled, run: Run, tmp_path):
     asked = ["-d", bundled, "export", "skill", "pay", "skill", "-o", "out"]
     ended(run(*asked))
@@ -299,11 +304,13 @@ def test_a_folder_is_new_or_of_the_same_export(bundled, run: Run, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"out", "sheets"}
 
 
+@pytest.mark.thorough
 def test_a_statement_streams_at_bounded_memory(bundled, tmp_path):
     gigabyte = "select repeat('x', 5000) || range as long from range(200000)"
     assert kilobytes_of("-d", bundled, "export", "--sql", gigabyte, cwd=tmp_path) < KILOBYTES // 3
 
 
+@pytest.mark.thorough
 def test_a_bar_shows_on_a_terminal_and_nothing_in_a_pipe(bundled, tmp_path):
     ours, theirs = pty.openpty()
     asked = ["-d", bundled, "export", "--sql", "from range(1000000)", "-o", tmp_path / "o.csv"]
@@ -346,6 +353,7 @@ def whole(request, tmp_path_factory, bundled) -> tuple[str, Path]:
     return request.param, folder / "made.duckdb"
 
 
+@pytest.mark.thorough
 def test_all_tables_build_the_same_database_again(whole, tmp_path):
     _, database = whole
     seeds, again = tmp_path / "seeds", tmp_path / "again.duckdb"
@@ -425,6 +433,7 @@ def test_a_long_export_says_early_how_long_it_is(bundled, tmp_path, monkeypatch,
     assert "about" not in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_slices_give_the_same_bytes_as_one(bundled, tmp_path, monkeypatch):
     for name in ("comparison", "comparison_metric", "skill_gap", "occupation_pay", "pay", "occupation_name"):
         for suffix in ("csv", "json", "jsonl", "tsv", "parquet", "md"):

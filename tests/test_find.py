@@ -37,6 +37,7 @@ def wards(tmp_path_factory):
     return folder / "wards.duckdb"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [

@@ -74,6 +74,7 @@ def test_the_diagram_has_every_table_and_every_reference_of_the_files():
     assert 'metric |o--o{ degree : "metric_id"' in drawn
 
 
+@pytest.mark.thorough
 def test_describe_draws(run: Run, tmp_path):
     whole = run("describe", "--erd")
     assert (whole.returncode, whole.stdout, whole.stderr) == (0, diagram(), "")
@@ -117,6 +118,7 @@ def test_the_shell_completes_commands_options_titles_and_tables(run: Run, bundle
     assert list(tmp_path.iterdir()) == []  # nothing is built
 
 
+@pytest.mark.thorough
 def test_the_titles_are_those_of_the_database(run: Run, tmp_path):
     (tmp_path / "mine").mkdir()
     with (tmp_path / "mine" / "occupation.csv").open("w", encoding="utf-8", newline="") as file:

@@ -192,6 +192,7 @@ def test_double_quotes_mean_nothing_in_text_releases(everything) -> None:
     assert description.fetchall() == [('Buy hay for "stables and circuses by the cart.',)]
 
 
+@pytest.mark.thorough
 def test_titles_resolve(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     import_published(make_published(tmp_path / "downloads"), out)
@@ -208,6 +209,7 @@ def test_titles_resolve(run: Run, tmp_path: Path) -> None:
     assert all(code in several.stderr for code in ("15-1252.00", "29-1141.00", "43-4051.00"))
 
 
+@pytest.mark.thorough
 def test_command(run: Run, tmp_path: Path) -> None:
     make_published(tmp_path / "downloads")
     done = run("import", "downloads", "--seeds", "out put")
@@ -251,6 +253,7 @@ def test_a_file_that_stands_twice_is_read_once(tmp_path: Path) -> None:
     assert imported.repeated == ["oews/national_M2023_dl.csv (the same as copy_2023.csv)"]
 
 
+@pytest.mark.thorough
 def test_releases_stand_side_by_side(tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     older = downloads / "db_29_3_excel"
@@ -274,6 +277,7 @@ def test_releases_stand_side_by_side(tmp_path: Path) -> None:
     assert areas == [("10000", "Windton 0, AK"), ("10001", "Windton 1, AK")]
 
 
+@pytest.mark.thorough
 def test_without_crosswalks_nothing_is_inherited(tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     for path in (downloads / "crosswalks").iterdir():
@@ -323,6 +327,7 @@ def test_no_known_file_is_an_error(tmp_path: Path) -> None:
         import_published(tmp_path / "nowhere", tmp_path / "out")
 
 
+@pytest.mark.thorough
 def test_a_folder_of_anything_else_is_not_replaced(tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     out = tmp_path / "out"

@@ -143,6 +143,7 @@ DAMAGED = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "mutation"), DAMAGED)
 def test_a_damaged_file_loses_nothing_in_silence(
     name: str, mutation: str, expected: dict[str, str], tmp_path: Path
@@ -162,6 +163,7 @@ def test_a_damaged_file_loses_nothing_in_silence(
     assert {table: text for table, text in found.items() if text != expected[table]} == {}
 
 
+@pytest.mark.thorough
 def test_accepted_rows_are_left_out_and_told(run: Run, tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     path = downloads / "oews" / "national_M2023_dl.csv"
@@ -178,6 +180,7 @@ def test_accepted_rows_are_left_out_and_told(run: Run, tmp_path: Path) -> None:
     assert "read 7 rows, kept 5; left out: 1 AT FAULT" in accepted.stderr
 
 
+@pytest.mark.thorough
 def test_each_file_says_what_was_read_kept_and_left_out(run: Run, tmp_path: Path) -> None:
     make_published(tmp_path / "downloads")
     done = run("import", "downloads", "--seeds", "out")
@@ -257,6 +260,7 @@ def test_fine_industries_are_kept(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("year", "hourly", "annual"),
     [(2025, 115, 239200), (2022, 115, 239200), (2021, 100, 208000), (2015, 90, 187200), (2010, 80, 166400)],
@@ -311,6 +315,7 @@ def test_text_and_excel_of_one_release_are_read_once(expected: dict[str, str], t
     assert seeds(tmp_path / "out") == expected
 
 
+@pytest.mark.thorough
 def test_undated_releases_are_asked_for(run: Run, tmp_path: Path) -> None:
     for folder, title in (("one", "Kite Pilots"), ("two", "Kite Sailors")):
         (tmp_path / "downloads" / folder).mkdir(parents=True)
@@ -346,6 +351,7 @@ def test_a_crosswalk_joins_only_its_own_taxonomy(tmp_path: Path) -> None:
     assert "SOC 2010" not in (tmp_path / "out" / "occupation_code.csv").read_text()
 
 
+@pytest.mark.thorough
 def test_bad_files_stop_nothing_but_themselves(expected: dict[str, str], tmp_path: Path, run: Run) -> None:
     downloads = make_published(tmp_path / "downloads")
     inner = io.BytesIO()
@@ -420,6 +426,7 @@ def test_a_cut_row_is_a_fault(tmp_path: Path) -> None:
         import_published(downloads, tmp_path / "out")
 
 
+@pytest.mark.thorough
 def test_a_renamed_layout_is_reported_with_the_columns_that_differ(run: Run, tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     renamed = "O*NET-SOC Code\tRole Name\tShort Title\tSource(s)\n15-1252.00\tKite Coder\tn/a\t08\n"
@@ -440,6 +447,7 @@ def test_a_file_of_a_known_name_with_half_of_its_columns_is_at_fault(run: Run, t
     assert "occupation key" in done.stderr
 
 
+@pytest.mark.thorough
 def test_other_classifications_are_named_for_what_they_are(run: Run, tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     (downloads / "occupations_en.csv").write_text("conceptType,conceptUri,iscoGroup,preferredLabel,altLabels\nOccupation,u,2,l,a\n")  # fmt: skip
@@ -481,6 +489,7 @@ def test_coverage_names_each_file_with_its_release(tmp_path: Path) -> None:
     assert files["growth"] == "occupation.xlsx (2024)"
 
 
+@pytest.mark.thorough
 def test_a_household_title_that_no_list_has_is_told(run: Run, tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     for name in ("cpsaat11.xlsx", "cpsaat11b.xlsx"):
@@ -548,6 +557,7 @@ def test_an_industry_that_lost_its_code_does_not_become_the_whole(tmp_path: Path
         imported(tmp_path, natsector_M2025_dl__csv="\n".join([*WAGES, wages("99,U.S.,1,US", ",Parrots,sector,5")]))
 
 
+@pytest.mark.thorough
 def test_columns_that_are_not_used_are_told(run: Run, tmp_path: Path) -> None:
     make_published(tmp_path / "downloads")
     done = run("import", "downloads", "--seeds", "out")

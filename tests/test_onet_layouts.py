@@ -54,6 +54,7 @@ def with_skills(older: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["text", "csv", "excel", "sql"])
 @pytest.mark.parametrize("older", OLDER)
 def test_the_current_layout_gives_the_same_seeds(older: Path, form: str, tmp_path: Path) -> None:
@@ -83,6 +84,7 @@ def beside_a_later_release(older: Path, downloads: Path, form: str, release: str
     return left
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("form", "release"),
     [

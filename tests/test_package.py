@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 
+import pytest
 from conftest import ROOT
 from loopback import Site, made_up_site, serving
 
@@ -47,6 +48,7 @@ def test_the_wheel_holds_every_room_and_nothing_else(tmp_path):
     assert {"occupare/sql/compare.sql", "occupare/seeds/career_pages/pay.csv", "occupare/py.typed"} <= names
 
 
+@pytest.mark.thorough
 def test_the_example_of_the_seeds_readme_builds(run, tmp_path):
     text = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"`(bakery/\w+\.csv)`\n\n```csv\n(.*?)```", text, re.DOTALL)
@@ -72,6 +74,7 @@ def test_the_seeds_readme_names_files_that_are_there():
     assert len(named) > 5 and named <= {path.stem for path in (ROOT / "schema" / "tables").glob("*.sql")}
 
 
+@pytest.mark.thorough
 def test_the_commands_of_the_readme_run(run, tmp_path, tmp_path_factory):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = [block for language, block in FENCED.findall(text) if language == "sh" and "occupare " in block]

@@ -195,6 +195,7 @@ def matrix(start: int, head: Sequence[Sequence[object]], rows: Sequence[Sequence
     return [[f"Table 1.7 Prospects, {start}"], *head, *rows, ["Footnotes:"], ["(1) Wages leave out kite flyers."]]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("start", [2016, 2018, 2019, 2021, 2023])
 def test_projections_of_other_years(start: int, tmp_path: Path) -> None:
     end, span = start + 10, f"{start}-{(start + 10) % 100}"
@@ -260,6 +261,7 @@ def test_household_survey_of_older_years(tmp_path: Path) -> None:
     assert linked["15-1252.00"] == "cps-kite-programmers"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "head", "place", "area"), [
     ("state_M2014_dl", ["AREA", "ST", "STATE"], ["02", "AK", "Alaska"], ("AK", None)),
     ("MSA_M2014_dl", ["PRIM_STATE", "AREA", "AREA_NAME"], ["AK", "11260", "Windton, AK"], ("11260", "metro")),

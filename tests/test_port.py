@@ -29,6 +29,7 @@ UNPORTABLE = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_engine_gets_files_that_its_dialect_parses(run: Run, bundled: Path, tmp_path: Path, engine: str):
     done = run("-d", bundled, "port", engine, "--to", tmp_path / "files")
@@ -50,6 +51,7 @@ def test_every_engine_gets_files_that_its_dialect_parses(run: Run, bundled: Path
     }
 
 
+@pytest.mark.thorough
 def test_a_folder_that_holds_something_is_not_touched(run: Run, bundled: Path, tmp_path: Path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("mine")
@@ -108,6 +110,7 @@ def test_every_rewrite_is_needed_and_done():
         assert expected not in without or unwanted in without, f"{rewrite.__name__}: sqlglot does it by itself"
 
 
+@pytest.mark.thorough
 def test_a_folder_is_written_whole_or_not_at_all(run: Run, bundled: Path, tmp_path: Path):
     (tmp_path / "empty").mkdir(mode=0o750)
     assert run("-d", bundled, "port", "postgres", "--to", tmp_path / "empty").returncode == 0

@@ -22,6 +22,7 @@ def seeds(tmp_path: Path) -> Path:
     return write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker\nmiller|Miller")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_at_any_moment_ends_a_build_in_words(seeds, tmp_path, name):
     code, words = SIGNALS[name]
@@ -75,6 +76,7 @@ def test_closed_streams_change_no_answer(bundled, tmp_path, streams):
     assert done.returncode == 0 and (tmp_path / "o.csv").read_bytes().count(b"\n") == 8
 
 
+@pytest.mark.thorough
 def test_a_build_with_closed_streams(seeds, tmp_path):
     done = closed(0, 1, 2, arguments=["-d", "x.duckdb", "build", str(seeds)], cwd=tmp_path)
     assert done.returncode == 0
@@ -149,6 +151,7 @@ LIMITS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_build_within_a_limit_ends_in_words(seeds, tmp_path, limit):
     def limited() -> None:

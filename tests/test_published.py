@@ -120,6 +120,7 @@ def test_figures_looked_up_by_hand(made: Made) -> None:
     assert wrong == []
 
 
+@pytest.mark.thorough
 def test_a_metropolitan_file_goes_through(tmp_path: Path) -> None:
     """A year's metropolitan file has forty times as many rows; these show that they pass."""
     downloads = make_published(tmp_path / "downloads")

@@ -61,6 +61,7 @@ def test_there_are_questions_enough_and_each_declares_itself():
         assert all(parameter.meaning.endswith(".") for parameter in question.parameters), question.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_is_answered_or_marked_on_the_bundled_database(bundled, name):
     with contextlib.closing(open_read_only(bundled)) as connection:
@@ -179,6 +180,7 @@ def test_the_options_come_from_the_file(run: Run, bundled):
     assert "did you mean 'pay_spread'?" in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_folder_of_ones_own(run: Run, bundled, tmp_path):
     own = tmp_path / "own"
     own.mkdir()

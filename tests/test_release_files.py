@@ -43,6 +43,7 @@ def content_of(downloads, name: str) -> bytes:
         return opened.read(member)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("downloaded")
 def test_the_two_commands_build_what_the_publishers_offer(run):
     done = ended(run("-d", "national.duckdb", "build", "--import", "downloads"))
@@ -53,6 +54,7 @@ def test_the_two_commands_build_what_the_publishers_offer(run):
     assert "Occupation Data.txt" in shown and "O*NET 31.0 database, August 2026" in shown
 
 
+@pytest.mark.thorough
 def test_each_file_is_kept_with_its_digest_day_and_address(downloaded, run, tmp_path):
     ended(run("-d", "national.duckdb", "build", "--import", "downloads"))
     records = {
@@ -73,6 +75,7 @@ def test_each_file_is_kept_with_its_digest_day_and_address(downloaded, run, tmp_
     assert seen == set(records)
 
 
+@pytest.mark.thorough
 def test_a_file_saved_by_hand_has_a_day_and_no_address(downloaded, run, tmp_path):
     (downloaded / "downloads.json").unlink()
     ended(run("-d", "national.duckdb", "build", "--import", "downloads"))
@@ -80,6 +83,7 @@ def test_a_file_saved_by_hand_has_a_day_and_no_address(downloaded, run, tmp_path
     assert rows and all(row["address"] is None and row["retrieved_on"] is not None for row in rows)
 
 
+@pytest.mark.thorough
 def test_a_record_of_other_bytes_says_nothing_of_a_file(downloaded, run, tmp_path, made_up):
     with zipfile.ZipFile(io.BytesIO(made_up[ONET])) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
@@ -89,6 +93,7 @@ def test_a_record_of_other_bytes_says_nothing_of_a_file(downloaded, run, tmp_pat
     assert all((row["address"] is None) == (row["release_id"] == "onet-31.0") for row in rows)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("downloaded")
 def test_a_second_build_takes_the_same_place(run, tmp_path):
     ended(run("-d", "national.duckdb", "build", "--import", "downloads"))

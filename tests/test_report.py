@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pytest
 from conftest import write_seeds
 
 from occupare.build.building import build
@@ -60,6 +61,7 @@ def made(run, tmp_path, database, *titles: str) -> Page:
     return Page((tmp_path / "page.html").read_text(encoding="utf-8"))
 
 
+@pytest.mark.thorough
 def test_the_page_is_whole_and_asks_for_nothing_else(run, bundled, tmp_path):
     page = made(run, tmp_path, bundled, *PAIR)
     first = (tmp_path / "page.html").read_bytes()
@@ -113,6 +115,7 @@ def test_a_reader_is_told_what_a_picture_shows(run, bundled, tmp_path):
     assert "Service Manager: 6%" in texts or "Service Manager: 6.0%" in texts
 
 
+@pytest.mark.thorough
 def test_hostile_titles_are_text(run, tmp_path):
     seeds = write_seeds(
         tmp_path / "seeds",

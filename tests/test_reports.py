@@ -70,6 +70,7 @@ def test_a_workbook_goes_to_a_boss_as_it_is(bundled, run: Run, tmp_path):
     assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
 
 
+@pytest.mark.thorough
 def test_a_workbook_of_shared_figures_keeps_them_numbers_and_says_whose_they_are(run: Run, tmp_path):
     seeds = write_seeds(tmp_path / "seeds", **SHARED)
     build(tmp_path / "shared.duckdb", [SeedFolder("seeds", seeds)])
@@ -171,6 +172,7 @@ def test_a_spreadsheet_takes_no_text_for_something_else(text, is_taken):
     assert row == (f"'{text}" if is_taken else text,)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "asked",
     [

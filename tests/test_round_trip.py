@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,7 @@ def read_cells(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+@pytest.mark.thorough
 @given(seed_tables())
 @settings(
     max_examples=5,

@@ -116,6 +116,7 @@ def test_there_are_enough_attempts_and_none_is_refused_for_a_slip(folder):
     assert works > 25
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("statement", lines(ORDINARY))
 def test_ordinary_statements_work(locked, statement):
     result = sandbox.run(locked, statement, 60)
@@ -171,6 +172,7 @@ def test_the_command_exits_with_1_and_leaves_the_files_alone(run, folder, statem
     assert snapshot(folder) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "bomb",
     [

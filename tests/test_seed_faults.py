@@ -215,6 +215,7 @@ def test_the_first_hundred_faults_of_each_file_and_a_count(tmp_path):
     assert lines[202] == "150999 faults in the seed folders; nothing was built"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("line", ['"', '"a', 'a,"b""', '"a"b', '""', "a,b", '"a,""b""\n""'])
 def test_a_hundred_thousand_odd_lines_are_read_in_linear_time(line):
     text = "occupation_id,title\n" + f"{line}\n" * 100_000
@@ -234,6 +235,7 @@ def test_line_ends_and_blank_lines_of_any_kind_build(tmp_path):
     assert rows == [("baker", "Baker", "two\nlines"), ("miller", "Miller", None)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("figure", ["10000000000", "99999999999999.9999", "-99999999999999.9999"])
 def test_a_figure_of_any_size_is_built_or_refused_by_its_decimals(tmp_path, figure):
     folder = write_seeds(
@@ -340,6 +342,7 @@ def test_checks_name_the_rows_and_the_remedy(tmp_path):
     assert not (tmp_path / "x.duckdb").exists()
 
 
+@pytest.mark.thorough
 def test_the_old_database_is_untouched(run: Run, tmp_path):
     good = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")
     database = tmp_path / "x.duckdb"
@@ -400,6 +403,7 @@ ABSURD = {
 }  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", ABSURD)
 def test_what_nobody_means_is_refused(tmp_path, what):
     table, text, words = ABSURD[what]

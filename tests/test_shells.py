@@ -135,6 +135,7 @@ def test_help_of_a_question_and_a_fault_of_a_call_move_no_cursor(bundled, tmp_pa
         assert "]52;" not in (shown + errors).replace("\\x1b]52;", ""), arguments
 
 
+@pytest.mark.thorough
 def test_the_database_is_named_before_the_command_or_after_it(run: Run, bundled, tmp_path):
     expected = ended(run("-d", bundled, "find", "--format", "csv")).stdout
     for arguments in (
@@ -159,6 +160,7 @@ def test_all_misspelt_titles_are_told_at_once(run: Run, bundled):
     assert "'servise manger'" in done.stderr and "'infrastucture managr'" in done.stderr
 
 
+@pytest.mark.thorough
 def test_too_little_memory_is_told_and_the_time_covers_the_writing(run: Run, bundled):
     for amount in ("1KB", "0MB", "1 KiB", "31MB"):
         assert "expected at least" in ended(run("-d", bundled, "sql", "select 1", "--memory", amount), 2).stderr

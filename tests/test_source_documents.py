@@ -63,6 +63,7 @@ def test_every_pair_shows_every_figure(bundled, left):
                 assert same(figure, golden[occupation]), (golden["metric_id"], occupation, figure)
 
 
+@pytest.mark.thorough
 def test_every_rank_and_share_stands_in_the_views_of_pairs(connection):
     ranks = [row for row in GOLDEN if row["metric_id"] in {f"skill_{rank}" for rank in range(1, 7)}]
     lists = {name: {row["metric_id"]: row[name] for row in ranks if row[name]} for name in OCCUPATIONS}

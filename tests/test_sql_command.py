@@ -89,6 +89,7 @@ def test_a_timeout_stops_a_runaway(run: Run, bundled, sql):
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "stopped after 1 second; --timeout allows more\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sql", ENDLESS.values(), ids=ENDLESS)
 def test_an_interrupt_ends_with_130(bundled, sql):
     with started("-d", bundled, "sql", sql, text=True) as process:
@@ -169,6 +170,7 @@ def test_a_fault_names_what_is_nearest(locked):
     assert "for each" not in failure(locked, "select sum(title) from occupation")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dialect", FIRST_THREE)
 def test_sql_of_another_dialect_is_translated_first(run: Run, bundled, dialect):
     plain = run("-d", bundled, "sql", FIRST_THREE["DuckDB"])

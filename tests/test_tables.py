@@ -93,6 +93,7 @@ def test_units_come_from_the_catalog_and_from_the_row(bundled, run: Run):
     assert "$74,009" in shown and "$35.58" in shown and " points\n" in shown and "74009" not in shown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "added", [{"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}, {"COLUMNS": "\u00b2"}, {"COLUMNS": "0"}]
 )
@@ -106,6 +107,7 @@ def test_the_environment_never_cuts_a_file(bundled, run: Run, tmp_path, added):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", WIDTHS)
 def test_help_fits_and_its_examples_stay_commands(width):
     with cli.make_context("occupare", [], resilient_parsing=True, terminal_width=width) as parent:
@@ -119,6 +121,7 @@ def test_help_fits_and_its_examples_stay_commands(width):
                 assert " ".join(example.split()) in told, example
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_read_most_fits_a_narrow_terminal(bundled, run: Run, width):
     for asked in (["find"], ["find", "manager"], ["query"], ["describe"], ["describe", "comparison_metric"],

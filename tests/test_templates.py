@@ -155,6 +155,7 @@ def test_a_seed_folder_whose_texts_look_like_sql_builds_and_keeps_them(tmp_path,
         assert {id_: comments[id_] for id_ in ids} == {id_: f"{text} ({text})." for id_, text in ids.items()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "id_", ["a'b", 'a"b', "a; drop table metric", "{metric}", "a--", "Ä", "a\nb", "left_a", "a_difference"]
 )

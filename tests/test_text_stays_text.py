@@ -95,6 +95,7 @@ def test_a_text_asked_for_stays_one(connection, name):
         assert connection.execute(packaged_query("compare", occupation_ids=[text, "'"])).fetchall() == []
 
 
+@pytest.mark.thorough
 def test_a_value_fills_its_place_and_no_other(bundled):
     text = asking(
         "select $n as a, 'costs $n' as b, $$text $n$$ as c, $tag$ $n $tag$ as d, 1 as \"$n\", -- $n\n'\n-- $n\n' as e /* $n */",
@@ -132,6 +133,7 @@ def test_what_a_question_needs_is_a_name(bundled, tmp_path, monkeypatch):
     assert snapshot(tmp_path) == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("arguments", [[], ["evil"]], ids=["listed", "asked"])
 def test_a_folder_of_questions_runs_nothing(run: Run, bundled, tmp_path, arguments):
     folder = tmp_path / "q"
@@ -147,6 +149,7 @@ def test_a_folder_of_questions_runs_nothing(run: Run, bundled, tmp_path, argumen
     assert "file" in ended(run("-d", bundled, "query", "--queries", folder, "evil"), 1).stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -215,6 +218,7 @@ def test_a_header_ends_with_the_comment_that_it_is():
 ODD = ["it's", 'a "b"', "a;b", "--a", "a[1]*?", "$n", "a\nb", "ä🙂", "a b", "{uuid}", "s3:", "%41", "x=1"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("odd", ODD)
 def test_a_path_is_a_path(bundled, tmp_path, odd):
     folder = tmp_path / odd

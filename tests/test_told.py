@@ -177,6 +177,7 @@ def test_a_shared_figure_is_told_in_the_views_and_by_compare(made: Made, run: Ru
     )
 
 
+@pytest.mark.thorough
 def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
     """Each row that speaks of one of two occupations of one group says whose figure it is and how many have it."""
     left, right, poorer = one(
@@ -247,6 +248,7 @@ def test_a_shared_figure_is_marked_in_every_picture_of_figures(made: Made, tmp_p
     assert {"pay_ranges", "growth_side_by_side", "degree_shares", "sex_and_race_shares", "where_it_pays_best"} <= drawn
 
 
+@pytest.mark.thorough
 def test_compare_says_whose_pay_is_not_published_apart_and_of_no_other(made: Made, run: Run):
     if made.name != "small":
         return

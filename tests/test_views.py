@@ -80,6 +80,7 @@ def blocks(path: Path) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         yield condition, columns, rows
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
 def test_view(small, path):
     for condition, columns, rows in blocks(path):
