@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import itertools
 import re
 import shutil
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import sqlglot
 from conftest import Run, rows_of, write_seeds
 from published_files import FOLDERS, REAL, Made, made_from, make_published
+from sqlglot import exp
 
 from occupare.ask.questions import Question, answer, read_questions
 from occupare.build.building import build
@@ -19,16 +22,8 @@ from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
 from occupare.report import charts
 
-# Every question is to tell, but these, whose rows give no figure of a group, each for its reason.
-OF_NO_GROUP = {
-    "degree_premium": "its rows are levels of education, at which each pay figure counts once",
-    "files_behind_the_figures": "its rows are files",
-    "gender_share_and_pay": "its rows are tenths of a scale, in which what is shared counts once",
-    "most_similar": "its rows are the publisher's list and the likeness of ratings, which are each occupation's own",
-    "skills_of_the_top_paid": "its rows are skills, which are each occupation's own; a shared pay figure counts once",
-    "skills_side_by_side": "its rows are ratings, which are each occupation's own",
-    "skills_to_learn": "its rows are ratings, which are each occupation's own",
-}
+# What an object has that may hold a group's figure; what has none of these holds an occupation's own alone.
+OF_GROUPS = ("basis", "group_id", "measured_id", "shared_by")
 SURVEYED = (
     "annual_pay annual_pay_median annual_pay_p10 annual_pay_p90 hourly_pay_p10 employment annual_pay_relative_standard_error growth "
     "growth_period openings_per_year entry_education entry_experience entry_training female_share male_share white_share "
@@ -134,8 +129,19 @@ def values_of(question: Question, pair: tuple[str, str], left: str) -> dict[str,
     return values
 
 
-def test_those_that_need_not_tell_are_questions():
-    assert set(OF_NO_GROUP) <= set(read_questions(None))
+def reads_of_groups(made: Made, question: Question) -> bool:
+    """Whether a question reads a table or view that may hold the figure of a group."""
+    read = {table.name for table in sqlglot.parse_one(question.sql, dialect="duckdb").find_all(exp.Table)}
+    columns = made.connection.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = current_database()"
+    ).fetchall()
+    return any(table in read and column.endswith(OF_GROUPS) for table, column in columns)
+
+
+def names_an_occupation(made: Made, rows: list[tuple[object, ...]]) -> bool:
+    """Whether a row speaks of an occupation or a group by its title, alone or in a list."""
+    titles = {title for (title,) in made.connection.execute("select title from occupation").fetchall()}
+    return any(titles.intersection(str(cell).split("; ")) for row in rows for cell in row if cell is not None)
 
 
 def test_a_shared_figure_is_told_in_the_views_and_by_compare(made: Made, run: Run):
@@ -188,15 +194,18 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
         "where pair.metric_id = 'annual_pay' and pair.is_same_figure group by all order by all limit 1",
     )
     titles = dict(made.connection.execute("select occupation_id, title from occupation").fetchall())
-    told, silent = set(), set()
+    told, silent, of_no_group = set(), set(), set()
     database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
     asked = Path(shutil.copy(database, tmp_path / "asked.duckdb"))  # a question closes its connection to settings
     with contextlib.closing(open_read_only(asked)) as connection:
         for name, question in read_questions(None).items():
-            if name in OF_NO_GROUP:
-                continue
             is_of_one = any(parameter.kind == "occupation" for parameter in question.parameters)
             result = answer(connection, question, values_of(question, (left, right), left))
+            # Nothing is to be told by rows that speak of no occupation, such as tenths of a scale, in which what is shared
+            # counts once, nor where all that is read is each occupation's own, such as its ratings.
+            if not reads_of_groups(made, question) or (result.rows and not names_an_occupation(made, result.rows)):
+                of_no_group.add(name)
+                continue
             rows = [dict(zip(result.columns, cells, strict=True)) for cells in result.rows]
             if is_of_one and "to_title" in result.columns:  # of where one may go: from elsewhere to the two
                 result = answer(connection, question, values_of(question, (left, right), poorer or left))
@@ -219,10 +228,36 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
                 assert is_own or is_unnamed or is_lacking or (min(shared_by) > 1 and all(measured_for)), (name, row)
                 if is_unnamed or max(each or 0 for each in shared_by) > 1:
                     told.add(name)
-    expected = set(read_questions(None)) - set(OF_NO_GROUP)
+    expected = set(read_questions(None)) - of_no_group
+    assert {"most_openings", "pay_ranges", "raises_within_reach", "where_it_pays_best"} <= expected
+    assert {"degree_premium", "most_similar", "skills_to_learn"} <= of_no_group
     assert expected - told == (silent if made.name != "small" else set())
     if made.name == "published":  # one release of the wage survey, which nothing changed since
         assert silent == {"biggest_changes"}
+
+
+def test_beside_a_group_there_are_differences_and_no_star(made: Made, run: Run):
+    """All workers and groups are a baseline: pay is so much more, jobs are a part of theirs, and none is the better one."""
+    if made.name != "small":
+        return
+    database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
+
+    def compared(*ids: str) -> dict[str, dict[str, str]]:
+        done = run("-d", database, "compare", *ids, "--format", "csv")
+        assert "*" not in run("-d", database, "compare", *ids, "--format", "table").stdout
+        return {row["metric_id"]: row for row in rows_of(done.stdout)}
+
+    told = ("difference", "percent_difference", "is_beyond_error", "is_like_for_like", "is_same_figure", "caution")
+    part = "One may be a part of the other: counts are not subtracted."
+    below = compared("weaver", "all")
+    assert [below["annual_pay"][name] for name in told] == ["10000", "20.0", "true", "true", "false", ""]
+    assert [below["growth"][name] for name in told] == ["2.0", "", "", "true", "false", ""]
+    assert [below["employment"][name] for name in told] == ["", "", "", "true", "false", part]
+    above = compared("all", "weaver")
+    assert [above["annual_pay"][name] for name in told[:3]] == ["-10000", "-16.7", "true"]
+    own = compared("day", "group")
+    assert [own["annual_pay"][name] for name in told[3:]] == ["true", "true", "They are one figure, that of the group."]
+    assert [compared("group", "all")["annual_pay"][name] for name in told[:3]] == ["-30000", "-33.3", "true"]
 
 
 def test_a_shared_figure_is_marked_in_every_picture_of_figures(made: Made, tmp_path: Path):
@@ -234,12 +269,12 @@ def test_a_shared_figure_is_marked_in_every_picture_of_figures(made: Made, tmp_p
     drawn = set()
     with contextlib.closing(open_read_only(asked)) as connection:
         for name, question in read_questions(None).items():
-            if question.chart is None or name in OF_NO_GROUP:
+            if question.chart is None or not reads_of_groups(made, question):
                 continue
             result = answer(connection, question, values_of(question, ("night", "weaver"), "night"))
             names = {row[result.columns.index("basis")]: row for row in result.rows}
             assert "inherited" in names, name
-            texts = re.findall(r"<text[^>]*>([^<]*)</text>", charts.svg(question, result))
+            texts = list(map(html.unescape, re.findall(r">([^<>]+)<", charts.svg(question, result))))
             marked = [text for text in texts if text.startswith("\u2021 ") and "a group's figure" not in text]
             assert marked and not [text for text in marked if "Weaver" in text], (name, texts)
             assert all("Night Nurses" in text for text in marked) or name == "where_it_pays_best", (name, marked)

@@ -332,10 +332,25 @@ PAGE = re.findall(r"```sql\n(.*?)```", (ROOT / "schema" / "FIGURES.md").read_tex
 def test_a_query_of_the_page_on_figures_runs(made: Made, query: str):
     rows = made.connection.execute(query).fetchall()
     if made.name == "published":
-        # One release of each source is no change yet.
-        assert rows or "figure_change" in query
+        assert rows
         if "as jobs" in query:
             assert (round(rows[0][0], 6), round(rows[0][1])) == (155_481_840, 69_735)
+
+
+def test_the_counts_that_the_page_on_figures_tells(made: Made):
+    """What the text of the page says in numbers is so in the published files."""
+    if made.name != "published":
+        return
+    text = " ".join((ROOT / "schema" / "FIGURES.md").read_text(encoding="utf-8").split())
+    occupations, sharing, groups = one(
+        made,
+        "select count(*), count(*) filter (pay_shared_by > 1), count(distinct pay_group_id) filter (pay_shared_by > 1) "
+        "from occupation_profile",
+    )
+    assert f"Of {occupations:,} occupations {sharing} share {groups} groups of the wage survey" in text
+    wider = one(made, "select count(distinct occupation_id) from degree_share where is_from_wider_group")[0]
+    assert f"({wider} lines of attained education)" in text
+    assert one(made, "select pay_group_id from occupation_profile where title = 'Acute Care Nurses'") == ("29-1141",)
 
 
 def test_the_rows_of_a_table_are_found_by_occupation(made: Made):

@@ -10,28 +10,52 @@ with compared as (
     where occupation_line.occupation_id in $occupation_ids
 ),
 
-pair as (
+beside as (
     select
         comparison_metric.left_occupation_id,
         comparison_metric.right_occupation_id,
         comparison_metric.metric_id,
+        comparison_metric.left_number,
+        comparison_metric.right_number,
         comparison_metric.difference,
         comparison_metric.percent_difference,
         comparison_metric.is_beyond_error,
         comparison_metric.is_like_for_like,
         comparison_metric.is_same_figure,
         comparison_metric.caution,
-        comparison_metric.left_number = comparison_metric.right_number as is_equal,
-        comparison_metric.better_side = 'right' as is_better,
-        comparison_metric.left_number = min(comparison_metric.left_number) over (
-            partition by comparison_metric.metric_id
-        ) as is_beside_lowest
+        comparison_metric.better_side = 'right' as is_better
     from comparison_metric
     where
         comparison_metric.left_occupation_id in $occupation_ids
         and comparison_metric.right_occupation_id in $occupation_ids
         and comparison_metric.left_status is not null
         and comparison_metric.right_status is not null
+    union all
+    select
+        metric_beside_group.left_occupation_id,
+        metric_beside_group.right_occupation_id,
+        metric_beside_group.metric_id,
+        metric_beside_group.left_number,
+        metric_beside_group.right_number,
+        metric_beside_group.difference,
+        metric_beside_group.percent_difference,
+        metric_beside_group.is_beyond_error,
+        metric_beside_group.is_like_for_like,
+        metric_beside_group.is_same_figure,
+        metric_beside_group.caution,
+        false as is_better
+    from metric_beside_group
+    where
+        metric_beside_group.left_occupation_id in $occupation_ids
+        and metric_beside_group.right_occupation_id in $occupation_ids
+),
+
+pair as (
+    select
+        beside.*,
+        beside.left_number = beside.right_number as is_equal,
+        beside.left_number = min(beside.left_number) over (partition by beside.metric_id) as is_beside_lowest
+    from beside
 ),
 
 alike as (
@@ -136,7 +160,7 @@ select
     -- A group beside its own occupations is no pair of two occupations, but one figure all the same.
     coalesce(beside_others.is_same_figure, standing.is_shared, false) as is_same_figure,
     coalesce(beside_others.caution, case when standing.is_shared then 'They are one figure, that of the group.' end) as caution,
-    -- A group is of no pair: where one stands beside the others, nobody tells which is the best of all.
+    -- Beside a group none is the better one, and so nobody tells which is the best of all.
     coalesce(
         beside_others.is_better and beside_others.others + 1 = count(*) over (partition by compared.metric_id), false
     ) as is_better
