@@ -12,8 +12,8 @@ select
     metric_beside_all_workers.difference,
     metric_beside_all_workers.percent_difference,
     case metric.decimals
-        when 0 then round(metric_beside_all_workers.difference_margin, 0)
-        when 1 then round(metric_beside_all_workers.difference_margin, 1)
+        when 0 then cast(metric_beside_all_workers.difference_margin as decimal(18, 0))
+        when 1 then cast(metric_beside_all_workers.difference_margin as decimal(18, 1))
         else metric_beside_all_workers.difference_margin
     end as difference_margin,
     case

@@ -26,8 +26,8 @@ select
     figure_change.difference,
     figure_change.percent_difference,
     case metric.decimals
-        when 0 then round(figure_change.difference_margin, 0)
-        when 1 then round(figure_change.difference_margin, 1)
+        when 0 then cast(figure_change.difference_margin as decimal(18, 0))
+        when 1 then cast(figure_change.difference_margin as decimal(18, 1))
         else figure_change.difference_margin
     end as difference_margin,
     case when figure_change.difference > 0 then 'more' else 'less' end

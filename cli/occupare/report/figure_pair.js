@@ -31,7 +31,7 @@ const rule = (() => {
       const [from, to] = [scaled(left.number), scaled(right.number)];
       const change = to - from;
       pair.difference = Number(change) / 10000;
-      if (metric.unit && metric.unit !== "percent" && from > 0n) {
+      if (metric.unit && !["percent", "points"].includes(metric.unit) && !/ from .* to /.test(metric.unit) && from > 0n) {
         pair.tenths = ((2000n * size(change) + from) / (2n * from)) * (change < 0n ? -1n : 1n);
       }
       if (known(left.standard_error) && known(right.standard_error) && !(left.measured === right.measured && isOneRelease)) {
