@@ -59,7 +59,7 @@ def export(database: str | None, request: ExportRequest) -> None:
     elif file is not None:
         refuse_database(Path(file))
     try:
-        with request.limits.bounded():
+        with contextlib.closing(connection), request.limits.bounded():
             _write(connection, request, output, names)
     except BrokenPipeError:
         raise
