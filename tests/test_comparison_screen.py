@@ -24,6 +24,7 @@ from occupare.write.comparison_text import comparison_text
 from occupare.write.figures import figure
 from occupare.write.readable import Column, counted, shown
 from occupare.write.screen_layout import SCREEN_LINES
+from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart, without_list
 from occupare.write.table import below_titles, cell_width
 from occupare.write.terminal import without_styles
 
@@ -157,6 +158,40 @@ def test_the_screen_of_a_pair_tells_the_story(bundled):
         "Main tasks of Service Manager", r"Source: Career pages", r"Left out: .*--all everything",
     ):  # fmt: skip
         assert re.search(words, " ".join(shown.split()) if "Left" in words else shown), words
+
+
+def test_no_skill_is_more_by_nothing(connection):
+    comparison = compared(connection, 2, 0)
+    amounts = {"Listening": "0.00", "Negotiation": "0.004", "Writing": "0.25"}
+    skills = [
+        Skill("rated", "left", name, "points from 1 to 5", Decimal(amount), False, "left")
+        for name, amount in amounts.items()
+    ]
+    words = {"both": "both", "only": "only", "more": "more", "unknown": "unknown"}
+    names = told_apart(comparison, skills, words)["more"]
+    assert (
+        names[0] == "Listening" and names[1].startswith("Negotiation +0.004") and names[2].startswith("Writing +0.25")
+    )
+
+
+def test_all_ask_for_what_is_important_for_all_and_who_has_no_ratings_is_named(connection):
+    comparison = compared(connection, 3, 0)
+    line, family = next(comparison.lines()), FAMILIES["rated"]
+    ids = [occupation.occupation_id for occupation in comparison.occupations]
+    ratings = {"Speaking": ("3", "4.5", "3.12"), "Science": ("4", "2.99", "4"), "Writing": ("4", "4")}
+    metrics = {
+        name: {
+            id_: line._replace(
+                occupation_id=id_, family_metric_id=family, entry_text=name, number_value=Decimal(number)
+            )
+            for id_, number in zip(ids, numbers, strict=False)
+        }
+        for name, numbers in ratings.items()
+    }
+    assert shared_by_all(comparison._replace(metrics=metrics), family) == ["Speaking"]
+    assert without_list(comparison._replace(metrics=metrics), family) == []
+    only_writing = comparison._replace(metrics={"Writing": metrics["Writing"]})
+    assert without_list(only_writing, family) == [comparison.occupations[2].title]
 
 
 def test_a_section_is_shown_whole(bundled, run: Run):

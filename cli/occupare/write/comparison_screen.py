@@ -23,7 +23,7 @@ from occupare.write.screen_layout import (
     legend,
     lettered,
 )
-from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart
+from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart, without_list
 from occupare.write.table import below_titles, cell_width, fits, labelled, wrapped
 
 _KINDS = {"listed": "Skills", "rated": "Skills rated 1 to 5", "technology": "Technologies"}
@@ -159,10 +159,13 @@ class Screen:
         count = len(self.comparison.occupations)
         for kind, family in FAMILIES.items():
             names = shared_by_all(self.comparison, family)
+            lead = f"{_KINDS[kind]}{self.sources.cite(self._releases(family))}: "
             if names:
-                lead = f"{_KINDS[kind]}{self.sources.cite(self._releases(family))}: "
                 yield from self._counted(lead, {f"all {count}": names})
             if names is not None:
+                without = without_list(self.named, family)
+                if without:
+                    yield from hanging(f"{lead}none known of {'; '.join(without)}", self.width)
                 self.is_cut.add("skills")
 
     def _counted(self, lead: str, groups: dict[str, list[str]]) -> Iterator[str]:
