@@ -84,8 +84,8 @@ def import_published(
         reader = Reader(connection, offered, files, workplace, releases or {})
         outcomes = list(reader.outcomes(advance))
         advance("joining", 0)
-        _hold_releases_apart(connection, offered, outcomes)
         report.refuse_nothing_known(downloads, outcomes)
+        _hold_releases_apart(connection, offered, outcomes)
         stage_origins(connection, downloads, offered, files)
         _run_publishers(connection, offered, workplace)
         report.refuse_faults(connection, outcomes, accept_left_out=accept_left_out)
@@ -114,7 +114,8 @@ def _hold_releases_apart(
             forget(connection, list(publisher.kinds), names)
             for outcome in outcomes:
                 if str(outcome.file.path) in names:
-                    outcome.fault = report.undated(outcome.file, sorted(folders))
+                    outcome.add_fault(report.undated(outcome.file, sorted(folders)))
+                    outcome.rows.clear()
         for kind in publisher.kinds:
             if kind.is_used:
                 compare_releases(connection, kind)

@@ -36,6 +36,10 @@ class Outcome:
     same_as: str = ""
     is_quiet: bool = False
 
+    def add_fault(self, words: str) -> None:
+        """Add what is wrong with one of its tables."""
+        self.fault = "\n".join(filter(None, (self.fault, words)))
+
     @property
     def is_unknown(self) -> bool:
         """True where a person should know that the file was not read."""
@@ -99,6 +103,8 @@ class Reader:
             return
         for sheet, match in matched:
             self._stage(outcome, sheets, sheet, match)
+        if sheets[0].is_typed:
+            self._explain_rest(outcome, sheets, matched)
 
     def _stage(self, outcome: Outcome, sheets: list[Sheet], sheet: Sheet, match: Match) -> None:
         kind, file = match.kind, outcome.file
@@ -107,14 +113,14 @@ class Reader:
             outcome.is_quiet = not kind.instead
             return
         if match.missing:
-            outcome.fault = _changed(file, sheet, match)
+            outcome.add_fault(_changed(file, sheet, match))
             return
         facts = {name: self._fact(clues, match, sheet, file, sheets) for name, clues in kind.facts.items()}
         if "release" in facts and str(file.path) in self._releases:
             facts["release"] = self._releases[str(file.path)]
         for name in kind.required_facts:
             if not facts.get(name):
-                outcome.fault = _unstated(kind, name, file)
+                outcome.add_fault(_unstated(kind, name, file))
                 return
         count, convention, blanks = stage(self._connection, file, sheet, match, facts, self._scratch)
         outcome.rows[kind.table] = outcome.rows.get(kind.table, 0) + count
@@ -136,13 +142,29 @@ class Reader:
         if not near:
             outcome.unread = "no table of a known publisher"
             return
-        sheet, match = max(near, key=lambda pair: (pair[1].is_named(stem), len(pair[1].positions)))
-        words = _changed(outcome.file, sheet, match)
-        required = [name for name in match.kind.columns if name not in match.kind.optional]
-        if match.is_named(stem) and 2 * sum(name in match.positions for name in required) >= len(required):
-            outcome.fault = words
-        else:
-            outcome.unread = f"nearly {quoted(match.kind.name)}; not read: {words}"
+        _tell_near(outcome, *max(near, key=lambda pair: (pair[1].is_named(stem), len(pair[1].positions))))
+
+    def _explain_rest(self, outcome: Outcome, sheets: list[Sheet], matched: list[tuple[Sheet, Match]]) -> None:
+        """Say which tables of a workbook that holds a known one are nearly of a known kind.
+
+        Of a kind that was not found it is the table that holds most of its columns: the summaries beside it hold some.
+        Of one that was found, or that has files of its own, only a table that lacks a single column.
+        """
+        known = [match.kind for _, match in matched]
+        read = [sheet.name for sheet, _ in matched]
+        stem = outcome.file.stem
+        near: list[tuple[Sheet, Match]] = []
+        for sheet in sheets:
+            match = None if sheet.name in read else self._matcher.near(sheet, stem)
+            if match is None:
+                continue
+            is_sought = match.kind not in known and (not match.kind.named or match.is_named(stem))
+            if is_sought or len(match.missing) == 1:
+                near.append((sheet, match))
+        for sheet, match in sorted(near, key=lambda pair: -len(pair[1].positions)):
+            if match.kind not in known or len(match.missing) == 1:
+                known.append(match.kind)
+                _tell_near(outcome, sheet, match)
 
     def _fact(
         self, clues: tuple[Clue, ...], match: Match, sheet: Sheet, file: PublishedFile, sheets: list[Sheet]
@@ -168,6 +190,17 @@ class Reader:
             yield sheet.name
         elif clue.where == "path":
             yield from reversed(file.parts)
+
+
+def _tell_near(outcome: Outcome, sheet: Sheet, match: Match) -> None:
+    """Say that a table is nearly of a kind: at fault where the file is named as that kind and holds half of it."""
+    words = _changed(outcome.file, sheet, match)
+    required = [name for name in match.kind.columns if name not in match.kind.optional]
+    if match.is_named(outcome.file.stem) and 2 * sum(name in match.positions for name in required) >= len(required):
+        outcome.add_fault(words)
+    else:
+        near = f"nearly {quoted(match.kind.name)}; not read: {words}"
+        outcome.unread, outcome.is_quiet = "\n".join(filter(None, (outcome.unread, near))), False
 
 
 def _neighbour_texts(file: PublishedFile) -> Iterator[str]:

@@ -127,7 +127,7 @@ def file_notes(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -
         name = str(outcome.file.path)
         if outcome.fault:
             lines.append(f"left out {name}: {outcome.fault}")
-        elif outcome.rows:
+        if outcome.rows:
             read, left = sum(outcome.rows.values()), lost.get(name, 0)
             unstated = f"not stated (say which with --release '{name}=30.1')" if "release" in outcome.facts else ""
             release = outcome.facts.get("release") or unstated

@@ -13,24 +13,31 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from excerpts import CELL_DAMAGE, FILE_DAMAGE, Excerpt, Rows, excerpts
 from published_files import REAL
 
+from long.excerpts import CELL_DAMAGE, FILE_DAMAGE, Excerpt, Rows, excerpts
+from long.tally import Chance, Tally
 from occupare.errors import DataError
 from occupare.importer import report
 from occupare.importer.conversion import Imported, import_published
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not REAL.is_dir(), reason=f"{REAL} is not here"),
-]
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason=f"{REAL} is not here")
 ALL = excerpts() if REAL.is_dir() else []
 TOLD = re.compile(r"(?:, sheet '(.*)')?, row (\d+)[,:]")
 
 
-@pytest.fixture(params=ALL, ids=lambda excerpt: str(excerpt.path))
-def excerpt(request: pytest.FixtureRequest) -> Excerpt:
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Take the share of the files that is to be tried, others for each test."""
+    options = metafunc.config.option
+    chance = Chance(
+        options.seed, 1 if options.long else options.share, f"published faults {metafunc.function.__name__}"
+    )
+    metafunc.parametrize("excerpt", chance.some(ALL) if ALL else [], ids=lambda excerpt: str(excerpt.path))
+
+
+@pytest.fixture(autouse=True)
+def _counted(tally: Tally) -> None:
+    tally.tries += 1
 
 
 @pytest.fixture(autouse=True)
@@ -211,7 +218,9 @@ def test_other_packings_are_read_and_damaged_ones_named(excerpt: Excerpt, tmp_pa
     assert differing(made(downloads, tmp_path / "of gz")[0], expected) == {}
     packed.unlink()
     with zipfile.ZipFile(path.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(tmp_path / "whole" / excerpt.path, excerpt.path.name)
+        for name in {excerpt.path.name, "Read Me.txt"}:  # O*NET packs what tells the release's date with its tables
+            if (tmp_path / "whole" / excerpt.path.with_name(name)).exists():
+                archive.write(tmp_path / "whole" / excerpt.path.with_name(name), name)
     assert differing(made(downloads, tmp_path / "of zip")[0], expected) == {}
     whole = bytearray(path.with_suffix(".zip").read_bytes())
     whole[len(whole) // 2 : len(whole) // 2 + 40] = b"\x55" * 40
