@@ -153,7 +153,8 @@ def _grouped(cell: object, thousands: str, decimal: str) -> object:
     if not NUMBER.fullmatch(text):
         return cell
     whole, rest = text.split(".")
-    return f"{int(whole):,}".replace(",", thousands) + (f"{decimal}{rest}" if rest.strip("0") else "")
+    sign = "-" if text.startswith("-") else ""
+    return sign + f"{abs(int(whole)):,}".replace(",", thousands) + (f"{decimal}{rest}" if rest.strip("0") else "")
 
 
 def _european(cell: object) -> object:

@@ -146,6 +146,8 @@ def test_a_column_of_another_name_is_told(excerpt: Excerpt, tmp_path: Path) -> N
             for row in tables[sheet][:above]:
                 if position < len(row) and row[position] and sum(cell not in ("", None) for cell in row) > 1:
                     row[position] = "Zebras"
+            if tables == excerpt.tables:
+                continue  # its name is that of the cell before it, over both
             folder = tmp_path / f"{sheet} {column}"
             try:
                 imported = import_published(downloads_with(excerpt, folder / "in", tables), folder / "out")
