@@ -640,3 +640,18 @@ def test_the_engine_reaches_nothing_but_its_workplace(tmp_path: Path, monkeypatc
     import_published(make_published(tmp_path / "published"), tmp_path / "out")
     assert len(found) > 50 and (tmp_path / "outside.csv").read_text(encoding="utf-8") == "a\n1\n"
     assert {path.name for path in tmp_path.iterdir()} == {"published", "out", "outside.csv"}
+
+
+def test_a_table_of_another_header_is_told_beside_a_known_table(tmp_path: Path) -> None:
+    names = ["2018 Census Title", "2018 Census Code", "2018 SOC Code"]
+    lines = [["Kite programmers", "1021", "15-1252"], ["Lantern nurses", "3255", "29-114X"]]
+    write_workbook(
+        tmp_path / "in" / "2018-occupation-code-list-and-crosswalk.xlsx",
+        Crosswalk=[["2010 SOC Code", "2010 Census Code", "2010 Census Title", "2018 SOC Code", "2018 Census Code", names[0]],
+                   ["15-1130", "1020", "Kite programmers", "15-1252", "1021", "Kite programmers"]],
+        List=[["Zebras", *names[1:]], *lines],
+    )  # fmt: skip
+    imported = import_published(tmp_path / "in", tmp_path / "out", accept_left_out=True)
+    told = "\n".join(imported.notes)
+    assert "sheet 'List': column census_title is missing" in told and "zebras" in told
+    assert "read 1 rows" in told

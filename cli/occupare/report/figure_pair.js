@@ -66,10 +66,14 @@ const rule = (() => {
     return `${text} (${sign}${whole + (rest > 5n || (rest === 5n && whole % 2n === 1n) ? 1n : 0n)}%)`;
   }
 
+  const WHOLE = ["US dollars a year", "people", "jobs", "jobs a year"];
+
   function amount(number, unit) {
-    const digits = Math.max((String(number).split(".")[1] ?? "").length, unit?.endsWith("an hour") ? 2 : 0);
+    const own = Math.max((String(number).split(".")[1] ?? "").length, unit?.endsWith("an hour") ? 2 : 0);
+    const digits = unit ? Math.min(own, WHOLE.includes(unit) ? 0 : 2) : own;
     const useGrouping = Boolean(unit) || number >= 10000;
-    const text = number.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping });
+    const format = new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping, roundingMode: "halfEven" });
+    const text = format.format(String(number)); // as text it is rounded as the decimal that it is
     if (unit?.startsWith("US dollars")) return `$${text}`;
     return unit === "percent" ? `${text} ${number === 1 ? "point" : "points"}` : text;
   }
