@@ -14,7 +14,7 @@ select
     case metric.decimals
         when 0 then cast(metric_beside_all_workers.difference_margin as decimal(18, 0))
         when 1 then cast(metric_beside_all_workers.difference_margin as decimal(18, 1))
-        else metric_beside_all_workers.difference_margin
+        else cast(metric_beside_all_workers.difference_margin as decimal(18, 2))
     end as difference_margin,
     case
         when not metric_beside_all_workers.is_beyond_error then 'about the same'

@@ -28,7 +28,7 @@ select
     case metric.decimals
         when 0 then cast(figure_change.difference_margin as decimal(18, 0))
         when 1 then cast(figure_change.difference_margin as decimal(18, 1))
-        else figure_change.difference_margin
+        else cast(figure_change.difference_margin as decimal(18, 2))
     end as difference_margin,
     case when figure_change.difference > 0 then 'more' else 'less' end
     || case when figure_change.is_beyond_error is null then ' (error not published)' else '' end as change,

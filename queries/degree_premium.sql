@@ -55,6 +55,7 @@ select
         partition by by_level.education_basis, by_level.pay_is
         order by by_level.degree_level
     ) as above_the_level_before_usd,
+    'no error is known of a middle figure' as margin_lacking,
     by_level.pay_is,
     by_level.pay_from
 from by_level

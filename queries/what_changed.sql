@@ -14,7 +14,7 @@ select
     case metric.decimals
         when 0 then cast(figure_change.difference_margin as decimal(18, 0))
         when 1 then cast(figure_change.difference_margin as decimal(18, 1))
-        else figure_change.difference_margin
+        else cast(figure_change.difference_margin as decimal(18, 2))
     end as difference_margin,
     case
         when not figure_change.is_like_for_like then 'not alike'
