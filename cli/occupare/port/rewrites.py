@@ -88,7 +88,8 @@ def rounded_to_whole(node: exp.Expression) -> exp.Expression:
     from sqlglot import exp
 
     is_whole = isinstance(node, exp.Cast) and node.to.this in exp.DataType.INTEGER_TYPES
-    if is_whole and not isinstance(node.this, (exp.Literal, exp.Null, exp.Round)):
+    is_number = not isinstance(node.this, (exp.Literal, exp.Null, exp.Round, exp.Predicate, exp.Connector, exp.Not))
+    if is_whole and is_number:
         node.set("this", exp.Round(this=node.this))
     return node
 
