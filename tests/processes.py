@@ -45,31 +45,37 @@ def started(*arguments: str | Path, **options) -> subprocess.Popen:
 
 def on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, str, str]:
     """Run on a pseudo-terminal of so many columns; returns the exit code, what it showed, and stderr."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    ours, theirs = _terminal(width)
     with started(*arguments, stdin=theirs, stdout=theirs, env=ENVIRONMENT | added) as process:
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux's end of file
-            while read := os.read(ours, 65536):
-                shown += read
-        os.close(ours)
+        shown = _shown(ours, theirs)
         errors = process.stderr.read().decode()
-    return process.returncode, shown.decode().replace("\r\n", "\n"), errors
+    return process.returncode, shown, errors
 
 
-def said_on_terminal(width: int, *arguments: str | Path, **added: str) -> str:
-    """Run with stderr on a pseudo-terminal of so many columns; returns what it said there."""
+def said_on_terminal(width: int, *arguments: str | Path, **added: str) -> tuple[int, str]:
+    """Run with stderr on a pseudo-terminal of so many columns; returns the exit code and what it said there."""
+    ours, theirs = _terminal(width)
+    with started(*arguments, stderr=theirs, env=ENVIRONMENT | added) as process:
+        said = _shown(ours, theirs)
+    return process.returncode, said
+
+
+def _terminal(width: int) -> tuple[int, int]:
+    """Open a pseudo-terminal of so many columns; returns our end of it and the one for a process."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    with started(*arguments, stderr=theirs, env=ENVIRONMENT | added):
-        os.close(theirs)
-        said = b""
-        with contextlib.suppress(OSError):  # Linux's end of file
-            while read := os.read(ours, 65536):
-                said += read
-        os.close(ours)
-    return said.decode().replace("\r\n", "\n")
+    return ours, theirs
+
+
+def _shown(ours: int, theirs: int) -> str:
+    """Return all that a process shows on its end of a pseudo-terminal, and close both ends."""
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's end of file
+        while read := os.read(ours, 65536):
+            shown += read
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
 
 
 def kilobytes_when_ended(process: subprocess.Popen) -> int:

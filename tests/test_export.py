@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -19,7 +17,7 @@ import openpyxl
 import pytest
 from conftest import ROOT, Run, rows_of, snapshot, write_seeds
 from frictionless import validate
-from processes import ENVIRONMENT, ended, kilobytes_of, on_terminal, started
+from processes import ENVIRONMENT, ended, kilobytes_of, on_terminal, said_on_terminal, started
 from published_files import FOLDERS, REAL, made_from, make_published
 from whole_exports import KILOBYTES, made_up_database, whole_export
 
@@ -312,16 +310,9 @@ def test_a_statement_streams_at_bounded_memory(bundled, tmp_path):
 
 @pytest.mark.thorough
 def test_a_bar_shows_on_a_terminal_and_nothing_in_a_pipe(bundled, tmp_path):
-    ours, theirs = pty.openpty()
     asked = ["-d", bundled, "export", "--sql", "from range(1000000)", "-o", tmp_path / "o.csv"]
-    with started(*asked, stderr=theirs) as process:
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux's end of file
-            while read := os.read(ours, 65536):
-                shown += read
-    os.close(ours)
-    assert process.returncode == 0 and b"rows" in shown and "━".encode() in shown
+    code, said = said_on_terminal(80, *asked)
+    assert code == 0 and "rows" in said and "━" in said
     with started(*asked) as process:
         assert process.stderr.read().decode() == f"{tmp_path / 'o.csv'}: wrote 1,000,000 rows\n"
 
