@@ -3,6 +3,13 @@
 -- of this name that has these columns, and figure_pair."{difference}" in it stands for the expression that is named so here.
 select
     figure_pair.left_comparable_as = figure_pair.right_comparable_as as is_like_for_like,
+    case
+        when figure_pair.left_classification <> figure_pair.right_classification
+            then
+                'They are of two classifications (' || figure_pair.left_classification || ' and '
+                || figure_pair.right_classification || '), in which one code may mean different occupations.'
+        when not figure_pair."{is_like_for_like}" then 'They are defined differently, or of different entries.'
+    end as unlike_caution,
     -- Of two figures of groups without a name that are equal nobody can tell.
     case
         when

@@ -80,21 +80,19 @@ select
     figure_pair."{better_side}" as better_side,
     figure_pair."{is_like_for_like}" as is_like_for_like,
     figure_pair."{is_same_figure}" as is_same_figure,
-    case
-        when figure_pair.left_classification <> figure_pair.right_classification
-            then
-                'They are of two classifications (' || figure_pair.left_classification || ' and '
-                || figure_pair.right_classification || '), in which one code may mean different occupations.'
-        when not figure_pair."{is_like_for_like}" then 'They are defined differently, or of different entries.'
-        when figure_pair."{is_same_figure}" then 'They are one figure, published for a group that both belong to.'
-        when
-            figure_pair.left_source_id = figure_pair.right_source_id
-            and figure_pair.left_release_id <> figure_pair.right_release_id
-            and figure_pair.unit is not null
-            then
-                'They are of two releases (' || figure_pair.left_release_name || ' and '
-                || figure_pair.right_release_name || ').'
-    end as caution,
+    coalesce(
+        figure_pair."{unlike_caution}",
+        case
+            when figure_pair."{is_same_figure}" then 'They are one figure, published for a group that both belong to.'
+            when
+                figure_pair.left_source_id = figure_pair.right_source_id
+                and figure_pair.left_release_id <> figure_pair.right_release_id
+                and figure_pair.unit is not null
+                then
+                    'They are of two releases (' || figure_pair.left_release_name || ' and '
+                    || figure_pair.right_release_name || ').'
+        end
+    ) as caution,
     figure_pair.left_status,
     figure_pair.right_status,
     figure_pair.left_at_least,

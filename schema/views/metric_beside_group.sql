@@ -52,15 +52,13 @@ select
     case when not figure_pair.is_count then figure_pair."{is_beyond_error}" end as is_beyond_error,
     figure_pair."{is_like_for_like}" as is_like_for_like,
     figure_pair."{is_same_figure}" as is_same_figure,
-    case
-        when figure_pair.left_classification <> figure_pair.right_classification
-            then
-                'They are of two classifications (' || figure_pair.left_classification || ' and '
-                || figure_pair.right_classification || '), in which one code may mean different occupations.'
-        when not figure_pair."{is_like_for_like}" then 'They are defined differently, or of different entries.'
-        when figure_pair."{is_same_figure}" then 'They are one figure, that of the group.'
-        when figure_pair.is_count then 'One may be a part of the other: counts are not subtracted.'
-    end as caution
+    coalesce(
+        figure_pair."{unlike_caution}",
+        case
+            when figure_pair."{is_same_figure}" then 'They are one figure, that of the group.'
+            when figure_pair.is_count then 'One may be a part of the other: counts are not subtracted.'
+        end
+    ) as caution
 from figure_pair;
 comment on view metric_beside_group is
 'One row: a number of an ordered pair of which at least one is a group or all workers, with their difference; neither is the better one.';
@@ -74,7 +72,7 @@ comment on column metric_beside_group.right_number is
 comment on column metric_beside_group.difference is
 'The second minus the first, in the unit of the metric; percentage points for shares; empty for counts, and where the two are not alike.';
 comment on column metric_beside_group.percent_difference is
-'The difference relative to the first (percent); empty for counts, shares and rates.';
+'The difference relative to the first (percent); empty for counts, shares, rates and points of a scale.';
 comment on column metric_beside_group.difference_margin is
 '1.96 standard errors of the difference (unit of the metric), as of two samples; empty where not both errors are published.';
 comment on column metric_beside_group.is_beyond_error is
