@@ -9,7 +9,7 @@ import click
 from occupare.errors import nearest
 
 
-class OneOf(click.Choice[str]):
+class OneOf(click.Choice):
     """One of some words; another one is refused with all of them and the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
