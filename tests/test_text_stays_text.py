@@ -163,7 +163,7 @@ def test_a_folder_of_questions_runs_nothing(run: Run, bundled, tmp_path, argumen
         (asking(""), "found 0 statements, expected one"),
         (asking("select 1; select 2"), "found 2 statements, expected one"),
         (asking(f"select {'(' * 5000}1{')' * 5000} as a"), "cannot be read as SQL"),
-        (asking("select $n as a", "n (integer, many): it."), "the default of $n: 'many' is not a valid integer"),
+        (asking("select $n as a", "n (integer, many): it."), "the default of $n: found 'many', expected a whole number"),
         (asking("select $n as a", "n (integr, 1): it."), "expected '-- $name (integer, number, text, occupation or occupations)"),
         (asking("select $n as a", "n (text): it.", "n (text): it."), "declares $n twice"),
         (asking("select $a_b + $n as a", "a_b (text): it.", "n: it."), "found '-- $n: it.'"),

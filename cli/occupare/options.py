@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.choice import OneOf
+from occupare.choice import Number, OneOf
 from occupare.errors import OccupareError, UsageError
 from occupare.write.formats import format_names
 
@@ -72,7 +72,7 @@ def output_options(command: Any) -> Any:
 _limit_options = [
     click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True, max=1_000_000),
+        type=Number(min=0, min_open=True, max=1_000_000),
         metavar="SECONDS",
         help="Stop after SECONDS.",
     ),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from occupare.choice import OneOf
+from occupare.choice import Number, OneOf, WholeNumber
 from occupare.errors import DataError, UsageError, nearest, quoted
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ class Parameter:
         ends = re.findall(_NUMBER, self.limits) if self.limits.startswith("from ") else []
         if self.kind == "integer":
             whole: list[int | None] = [*map(int, ends), None, None]
-            return click.IntRange(whole[0], whole[1])
+            return WholeNumber(whole[0], whole[1])
         if self.kind == "number":
             real: list[float | None] = [*map(float, ends), None, None]
-            return click.FloatRange(real[0], real[1])
+            return Number(real[0], real[1])
         return OneOf(self.limits[3:].split("|")) if self.limits.startswith("of ") else click.STRING
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from occupare.choice import Number
 from occupare.options import examples
 
 
@@ -23,7 +24,7 @@ from occupare.options import examples
 @click.option("--release", "releases", multiple=True, metavar="RELEASE", help="Not the current one; repeatable.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=3600),
+    type=Number(min=0, min_open=True, max=3600),
     default=30,
     show_default=True,
     metavar="SECONDS",

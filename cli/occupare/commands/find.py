@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from occupare.choice import WholeNumber
 from occupare.errors import say
 from occupare.options import examples, output_options, titles_begun
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("text", required=False, default="", shell_complete=titles_begun)
-@click.option("--limit", type=click.IntRange(min=1), metavar="COUNT", help="Show so many at most, the best first.")
+@click.option("--limit", type=WholeNumber(min=1), metavar="COUNT", help="Show so many at most, the best first.")
 @output_options
 @click.pass_obj
 def command(database: str | None, text: str, limit: int | None, output: Output) -> None:

@@ -89,6 +89,7 @@ def page(connection: duckdb.DuckDBPyConnection, occupations: list[Occupation]) -
         better=figures.BETTER_MEANING,
         groups=figures.shared_groups(comparison),
         unlike=figures.unlike_reasons(by.values() for by in comparison.metrics.values()),
+        self_employed=figures.self_employed_note(comparison),
         is_withheld=any(line.value_status == "suppressed" for line in lines),
         is_at_least=any(line.value_status == "at_least" for line in lines),
         sources=sources.listed(),

@@ -36,14 +36,8 @@ def comparison_markdown(_connection: object, comparison: Comparison, _is_whole: 
             columns.append(Column("Difference", [row.difference for row in rows], True))
         yield from table(columns)
     yield "\n"
-    if any(line.is_better for line in comparison.lines()):
-        yield f"{escaped(figures.BETTER_NOTE)}\n\n"
-    groups = figures.shared_groups(comparison)
-    if groups:
-        yield f"{escaped(figures.shared_note(groups))}\n\n"
-    unlike = figures.unlike_reasons(by.values() for by in comparison.metrics.values())
-    if unlike:
-        yield f"{figures.unlike_note(unlike)}\n\n"
+    for note in figures.notes(comparison):
+        yield f"{escaped(note)}\n\n"
     yield "## Sources\n\n"
     for name in dict.fromkeys(line.release_name for line in comparison.lines()):
         yield f"- {escaped(name)}\n"

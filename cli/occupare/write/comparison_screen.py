@@ -220,6 +220,8 @@ class Screen:
             groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
             is_short = self.layout.density >= Density.COUNTED
             yield figures.SHARED_NOTE if is_short else figures.shared_note(groups)
+        if self_employed := figures.self_employed_note(self.named):
+            yield self_employed
         unlike = [reason for row in rows for reason in row.unlike]
         if unlike:
             yield "† not alike" if self.layout.density >= Density.COUNTED else figures.unlike_note(unlike)

@@ -89,15 +89,7 @@ def _tasks(comparison: Comparison, metrics: list[dict[str, Line]], width: int) -
 
 def _notes(comparison: Comparison, width: int) -> Iterator[str]:
     lines = list(comparison.lines())
-    notes = []
-    if any(line.is_better for line in lines):
-        notes.append(figures.BETTER_NOTE)
-    groups = figures.shared_groups(comparison)
-    if groups:
-        notes.append(figures.shared_note(groups))
-    unlike = figures.unlike_reasons(by.values() for by in comparison.metrics.values())
-    if unlike:
-        notes.append(figures.unlike_note(unlike))
+    notes = figures.notes(comparison)
     if any(line.family_metric_id == "technology" for line in lines):
         notes.append(figures.TECHNOLOGY_NOTE)
     by_release: dict[str, list[str]] = {}

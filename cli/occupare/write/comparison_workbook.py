@@ -132,6 +132,8 @@ def _notes(comparison: Comparison, metrics: list[dict[str, Line]]) -> list[str]:
     groups = figures.shared_groups(comparison, {line.metric_id for line in lines})
     if groups:
         notes.append(figures.shared_note(groups))
+    if self_employed := figures.self_employed_note(comparison):
+        notes.append(self_employed)
     if any(line.family_metric_id == "technology" for line in lines):
         notes.append(figures.TECHNOLOGY_NOTE)
     return notes

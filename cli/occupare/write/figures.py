@@ -25,6 +25,7 @@ SHARED_NOTE = "‡ of a whole group: --all names each"
 NO_DIFFERENCE = SAME_FIGURE, ABOUT_THE_SAME = "same figure", "about the same"
 _SPOKEN_UNITS = ("years", "months")
 _MOST_PERCENT = 1000  # above it a percentage says less than the figures
+_MANY_SELF_EMPLOYED = 20  # in 100: what a wage survey leaves out may then be the better part of an occupation
 
 
 class Row(NamedTuple):
@@ -55,7 +56,7 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
     unlike = unlike_reasons([[line for line in each if line] for each in (lines, besides)])
     return Row(
         printable(label) + (UNLIKE if unlike else ""),
-        [_joined(line, beside) for line, beside in zip(lines, besides, strict=True)],
+        [_joined(line, beside, beside_metric_id is None) for line, beside in zip(lines, besides, strict=True)],
         [_marks(line, beside, is_range) for line, beside in zip(lines, besides, strict=True)],
         difference(lines[1]) if len(ids) == 2 and all(lines) and not any(besides) else "",
         list(dict.fromkeys(line.release_name for line in known)),
@@ -95,11 +96,10 @@ def figure(line: Line | None) -> str:
     return ("≥" if line.number_value is None else "") + _in_unit(value, line) + spoken
 
 
-def _joined(line: Line | None, beside: Line | None) -> str:
+def _joined(line: Line | None, beside: Line | None, is_alone: bool) -> str:
     first, second = figure(line), figure(beside)
     known = line or beside
-    is_end_alone = beside is None and line is not None and line.metric_id.endswith("_max")
-    if known and _is_experience(known) and not is_end_alone:
+    if known and _is_experience(known) and not is_alone:
         low, high = (each.number_value if each else None for each in (line, beside))
         is_open = beside is not None and beside.value_status == "at_least"
         words = span(low, high, is_open, "–").replace(" ", UNBROKEN)
@@ -164,6 +164,20 @@ def shared_note(groups: list[str]) -> str:
     return f"{SHARED} of {whose}"
 
 
+def self_employed_note(comparison: Comparison) -> str:
+    """Return that pay and jobs leave out the self-employed, with their share where it is large, or nothing."""
+    shares = comparison.metrics.get("self_employed_share", {})
+    counted_without = comparison.metrics.get("annual_pay", {}) | comparison.metrics.get("employment", {})
+    told = [
+        f"{figure(line)} of {printable(occupation.title)}"
+        for occupation in comparison.occupations
+        if (line := shares.get(occupation.occupation_id))
+        and occupation.occupation_id in counted_without
+        and (line.number_value or 0) >= _MANY_SELF_EMPLOYED
+    ]
+    return f"Wage surveys leave out the self-employed: {', '.join(told)}" if told else ""
+
+
 def unlike_reasons(metrics: Iterable[Collection[Line]]) -> list[str]:
     """Return why the figures of a metric are not alike, each reason once; none where all are.
 
@@ -199,6 +213,16 @@ def with_marks_once(titles: list[str], rows: list[Row]) -> tuple[list[str], list
         for row, own in zip(rows, marks, strict=True)
     ]
     return titles, marked
+
+
+def notes(comparison: Comparison) -> list[str]:
+    """Return what the marks of a comparison shown whole mean, and what its figures leave out."""
+    told = [BETTER_NOTE] if any(line.is_better for line in comparison.lines()) else []
+    groups = shared_groups(comparison)
+    unlike = unlike_reasons(by_occupation.values() for by_occupation in comparison.metrics.values())
+    told += [shared_note(groups)] if groups else []
+    told += [unlike_note(unlike)] if unlike else []
+    return [*told, *filter(None, [self_employed_note(comparison)])]
 
 
 def shared_groups(comparison: Comparison, metric_ids: Collection[str] | None = None) -> list[str]:

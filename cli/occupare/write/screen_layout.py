@@ -46,7 +46,8 @@ def layouts(occupations: int, rows: int, width: int) -> Iterator[Layout]:
     if occupations > MOST_SIDE_BY_SIDE:
         for tables in (3, 2, 1):
             yield from (Layout(density, tables=tables) for density in (Density.OPEN, Density.LINES, Density.RUNNING))
-        yield from (Layout(Density.TIGHT, rows=most) for most in range(rows, _FEWEST_ROWS - 1, -1))
+        for density in (Density.TIGHT, Density.COUNTED):
+            yield from (Layout(density, rows=most) for most in range(rows, _FEWEST_ROWS - 1, -1))
         return
     for has_letters in (False, True):
         yield from (Layout(density, 3, has_letters=has_letters) for density in list(Density)[: 4 + has_letters])
