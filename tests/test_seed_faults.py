@@ -54,19 +54,19 @@ CASES = {
     ),
     "a decimal for an integer": (
         {"pay.csv": "occupation_id,annual_stated_usd\nbaker,119630.7\n"},
-        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119630.7', expected a whole number"],
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119630.7', expected a whole number within ±2,147,483,647"],
     ),
     "thousands comma": (
         {"pay.csv": 'occupation_id,annual_stated_usd\nbaker,"119,630"\n'},
-        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119,630', expected a whole number"],
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '119,630', expected a whole number within ±2,147,483,647"],
     ),
     "too many decimals": (
         {"age.csv": "occupation_id,age_statistic,age_years\nbaker,mean,44.25\n"},
-        ["seeds/age.csv:2: age_years: wrong type, found '44.25', expected a number with at most 1 decimal"],
+        ["seeds/age.csv:2: age_years: wrong type, found '44.25', expected a number within ±999.9 with at most 1 decimal"],
     ),
     "too large": (
         {"pay.csv": "occupation_id,annual_stated_usd\nbaker,99999999999\n"},
-        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '99999999999', expected a whole number"],
+        ["seeds/pay.csv:2: annual_stated_usd: wrong type, found '99999999999', expected a whole number within ±2,147,483,647"],
     ),
     "boolean": (
         {"experience.csv": "occupation_id,is_open_ended\nbaker,yes\n"},

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import click
 import duckdb
@@ -20,6 +21,7 @@ from conftest import snapshot
 from sqlglot import exp
 
 from long.tally import Chance, Tally
+from occupare.ask.questions import Question, read_questions
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.errors import CONTROL_CHARACTERS, OccupareError
@@ -40,7 +42,7 @@ UNSEEN = ["\x1b]52;c;YQ==\x07", "\x1b[2J", "a\u202eb", "a\u200bb", "\x9b31m", "\
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which every text is hostile: titles, categories and descriptions."""
+    """A database in which every text is hostile: titles, categories, descriptions, skills and tasks."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "seeds").mkdir()
     texts = [*HOSTILE, *UNSEEN]
@@ -52,8 +54,38 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "seeds" / "metric.csv").open("w", encoding="utf-8", newline="") as file:
         header = ("metric_id", "value_kind", "section", "label", "unit", "sort_order")
         csv.writer(file).writerows([header, ("loaves", "number", "overview", f"Loaves'; {COPY}; --", unit, 9001)])
+    for name, lines in figures([row[0] for row in rows]).items():
+        with (folder / "seeds" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(lines)
     build(folder / "x.duckdb", [SeedFolder("seeds", folder / "seeds")])
     return folder / "x.duckdb"
+
+
+def figures(ids: list[str]) -> dict[str, list[tuple[object, ...]]]:
+    """Return the lines of seeds that let every question with a chart be asked, by table."""
+    skills = [(f"s{n}", "listed", text) for n, text in enumerate(HOSTILE)]
+    return {
+        "pay": [
+            ("occupation_id", "area_id", "annual_mean_usd", "annual_p10_usd", "annual_median_usd", "annual_p90_usd"),
+            *((id_, area, 50_000 + n, 30_000, 49_000 + n, 90_000) for n, id_ in enumerate(ids) for area in ("US", "CA")),
+        ],
+        "outlook": [("occupation_id", "growth_pct"), *((id_, n) for n, id_ in enumerate(ids))],
+        "degree_share": [
+            ("occupation_id", "basis", "degree_id", "share_pct"), *((id_, "attained", "bachelors", 60) for id_ in ids),
+        ],
+        "demographic_share": [
+            ("occupation_id", "dimension", "demographic_group", "share_pct"),
+            *((id_, "gender", group, 50) for id_ in ids for group in ("male", "female")),
+        ],
+        "skill": [("skill_id", "skill_kind", "skill_name"), *skills],
+        "occupation_skill": [
+            ("occupation_id", "skill_id", "list_position"),
+            *((id_, skill[0], n) for id_ in ids for n, skill in enumerate(skills, 1)),
+        ],
+        "responsibility": [
+            ("occupation_id", "list_position", "responsibility"), *((id_, 1, HOSTILE[n % len(HOSTILE)]) for n, id_ in enumerate(ids)),
+        ],
+    }  # fmt: skip
 
 
 def leaves(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -152,7 +184,10 @@ def test_every_port(hostile: Path, tmp_path: Path, tally: Tally, monkeypatch, na
         tally.lost.append(f"port {name}: {sorted({*HOSTILE, *UNSEEN} ^ set(found))}")
 
 
-LIVE = re.compile(r"(?<!\\)<(script>alert|img src=x)|(?<!\\)\]\((javascript|http://127)")
+LIVE = {
+    ".md": re.compile(r"(?<!\\)<(script>alert|img src=x)|(?<!\\)\]\((javascript|http://127)"),
+    ".html": re.compile(r"<(script>alert|img src=x)|(href|src)=.?(javascript|http://127)"),
+}
 SUFFIXES = ("csv", "tsv", "json", "jsonl", "md", "txt", "xlsx", "html")
 ASKED = {
     "export": ("export", "occupation"),
@@ -162,6 +197,46 @@ ASKED = {
     "compare a pair": ("compare", "o34", "o35", "--all"),
     "report": ("report", "o7", "o8"),
 }
+QUESTIONS = read_questions(None)
+
+
+def asked(question: Question) -> list[str]:
+    """Return the call of a question, with hostile occupations for those it wants."""
+    call = ["query", question.name]
+    for each in question.parameters:
+        if each.kind == "occupations":
+            call += [word for id_ in ("o7", "o8", "o9") for word in (each.flag, id_)]
+        elif each.default is None:
+            call += [each.flag, "o7" if each.name != "to" else "o8"]
+    return call
+
+
+def test_every_question(hostile: Path, tmp_path: Path, tally: Tally, chance: Chance, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for question, suffix in chance.some([(each, suffix) for each in QUESTIONS.values() for suffix in SUFFIXES[:-1]]):
+        target = tmp_path / f"{question.name}.{suffix}"
+        called([*asked(question), "-o", str(target)], hostile, tally)
+        judge(target.name, target, False, tally)
+
+
+def test_every_chart(hostile: Path, tmp_path: Path, tally: Tally, chance: Chance, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    drawn = [each for each in QUESTIONS.values() if each.chart is not None]
+    for question, suffix in chance.some([(each, suffix) for each in drawn for suffix in ("svg", "html", "png")]):
+        target = tmp_path / f"{question.name}.{suffix}"
+        called([*asked(question), "--chart", str(target)], hostile, tally)
+        judge(target.name, target, False, tally)
+        if suffix == "svg" and any(is_live(each) for each in ElementTree.fromstring(target.read_bytes()).iter()):
+            tally.let_in.append(f"{target.name}: live markup")
+
+
+def is_live(element: ElementTree.Element) -> bool:
+    """Return whether an element of a picture runs something or leads somewhere."""
+    names = {name.rsplit("}")[-1].lower() for name in element.attrib}
+    is_link = any(not value.startswith("#") for name, value in element.attrib.items() if name.endswith("href"))
+    return (
+        element.tag.rsplit("}")[-1] in ("script", "foreignObject") or is_link or any(n.startswith("on") for n in names)
+    )
 
 
 def test_every_format(hostile: Path, tmp_path: Path, tally: Tally, chance: Chance, monkeypatch):
@@ -178,6 +253,8 @@ def test_every_format(hostile: Path, tmp_path: Path, tally: Tally, chance: Chanc
 def judge(what: str, path: Path, is_whole: bool, tally: Tally) -> None:
     """Hold a file to what its format may hold: text, no markup, no link, no formula; all of the text where it is whole."""
     found: list[str] | None = None
+    if path.suffix == ".png":
+        return
     if path.suffix == ".xlsx":
         for sheet in openpyxl.load_workbook(path):
             cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -185,7 +262,7 @@ def judge(what: str, path: Path, is_whole: bool, tally: Tally) -> None:
                 tally.let_in.append(f"{what}: a formula or a link")
         return
     text = path.read_bytes().decode()
-    if path.suffix in (".md", ".html") and LIVE.search(text):
+    if path.suffix in LIVE and LIVE[path.suffix].search(text):
         tally.let_in.append(f"{what}: live markup")
     if path.suffix in (".csv", ".tsv"):
         delimiter = "," if path.suffix == ".csv" else "\t"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
 
 # What the cells of a type look like. Casting alone would round a decimal and accept 't' for true.
 _SHAPES = {
-    "INTEGER": (r"[+-]?[0-9]+", "a whole number"),
-    "BIGINT": (r"[+-]?[0-9]+", "a whole number"),
+    "INTEGER": (r"[+-]?[0-9]+", f"a whole number within ±{2**31 - 1:,}"),
+    "BIGINT": (r"[+-]?[0-9]+", f"a whole number within ±{2**63 - 1:,}"),
     "BOOLEAN": (r"(?i)true|false", "true or false"),
     "DATE": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2025-05-01"),
 }
@@ -37,8 +38,9 @@ class Column:
         """The pattern of a valid cell and its description in words; None for text."""
         decimal = re.fullmatch(r"DECIMAL\((\d+),(\d+)\)", self.data_type)
         if decimal:
-            scale = int(decimal[2])
-            words = f"a number with at most {scale} decimal{'s' if scale != 1 else ''}"
+            precision, scale = map(int, decimal.groups())
+            most = Decimal(10**precision - 1).scaleb(-scale)
+            words = f"a number within ±{most:,} with at most {scale} decimal{'s' if scale != 1 else ''}"
             return rf"[+-]?([0-9]+(\.[0-9]{{0,{scale}}}0*)?|\.[0-9]{{1,{scale}}}0*)", words
         return _SHAPES.get(self.data_type)
 
