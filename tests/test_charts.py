@@ -87,6 +87,26 @@ def test_absent_is_not_zero(run, tmp_path):
     assert {"0.0", "−2.5", "Baker", "Miller"} <= texts((tmp_path / "growth.svg").read_bytes())
 
 
+def test_a_picture_of_nothing_says_so(run, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "occupation.csv").write_text("occupation_id,title\nbaker,Baker\nmiller,Miller\n")
+    (tmp_path / "own" / "skill.csv").write_text("skill_id,skill_kind,skill_name\nsums,listed,Sums\n")
+    listed = "occupation_id,skill_id,list_position\nbaker,sums,1\nmiller,sums,1\n"
+    (tmp_path / "own" / "occupation_skill.csv").write_text(listed)
+    assert run("-d", "own.duckdb", "build", "own").returncode == 0
+    for name in CHARTS:
+        told = "no figure to draw" if name in ("growth_side_by_side", "skills_side_by_side") else "no row"
+        others = [] if name == "where_it_pays_best" else ["--occupation", "miller"]
+        for suffix in ("svg", "png", "html"):
+            done = run(
+                "-d", "own.duckdb", "query", name, "--occupation", "baker", *others, "--chart", f"{name}.{suffix}"
+            )
+            assert done.returncode == 0 and told in done.stderr, done.stderr
+        assert "no figure to draw" in texts((tmp_path / f"{name}.svg").read_bytes())
+    assert run("-d", "own.duckdb", "report", "baker", "miller", "-o", "page.html").returncode == 0
+    assert "no source here answers" in (tmp_path / "page.html").read_text("utf-8")
+
+
 @pytest.mark.thorough
 def test_hostile_titles_are_text(run, tmp_path):
     own = tmp_path / "own"

@@ -75,6 +75,8 @@ def _command(question: Question) -> click.Command:
                     output.write(result, connection)
         if chart is not None:  # whose renderer asks for gigabytes of addresses that it does not use
             with limits.hold_while_writing():
+                if result.rows and not charts.has_figures(question, result):
+                    say(f"the picture is empty: {charts.NO_FIGURE}")
                 content = charts.file_content(question, with_units(connection, result), Path(chart).suffix.lower())
                 replace(output, file=chart).write_bytes(content)
 

@@ -14,11 +14,13 @@ from occupare.write.cells import plain
 from occupare.write.readable import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from occupare.ask.questions import Question
 
 SUFFIXES = (".svg", ".png", ".html")
+NO_FIGURE = "no figure to draw"
 _CONFIG = Path(__file__).with_name("chart.config.json")
 _ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # the parts of a picture speak where only the whole should
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -39,6 +41,24 @@ def svg(question: Question, rows: Result) -> str:
     """Return the chart as SVG without a background, to stand in a page that says what is in it."""
     drawn = str(_drawn("svg", _specification(question, rows)))
     return _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), drawn)
+
+
+def has_figures(question: Question, rows: Result) -> bool:
+    """Return whether some row has a number that the chart draws: without one its axes have no ends."""
+    drawn = [rows.columns.index(name) for name in _numbers(_read(question)) if name in rows.columns]
+    return bool(rows.rows) and (not drawn or any(row[place] is not None for row in rows.rows for place in drawn))
+
+
+def _numbers(part: object) -> Iterator[str]:
+    """Yield the fields that a part of a chart draws as numbers."""
+    if isinstance(part, dict):
+        if part.get("type") == "quantitative" and isinstance(part.get("field"), str):
+            yield part["field"]
+        for each in part.values():
+            yield from _numbers(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _numbers(each)
 
 
 def caption(question: Question) -> str:
@@ -100,6 +120,8 @@ def _specification(question: Question, rows: Result) -> dict[str, Any]:
     """Return the question's chart with its rows in it."""
     specification = _read(question)
     values = [dict(zip(rows.columns, map(_value, row), strict=True)) for row in rows.rows]
+    if not has_figures(question, rows):  # facets of nothing have no size
+        specification, values = {"mark": {"type": "text", "text": NO_FIGURE}, "width": 340, "height": 24}, [{}]
     return {"background": None, "padding": 4, **specification, "data": {"values": values}}
 
 

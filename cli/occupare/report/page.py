@@ -123,7 +123,7 @@ def _pictures(
     for name, value in asked:
         values = {each.name: value if each.default is None else each.type(each.default) for each in question.parameters}
         rows = with_units(connection, answer(connection, question, values))
-        drawing = charts.svg(question, rows) if rows.rows else None
+        drawing = charts.svg(question, rows) if charts.has_figures(question, rows) else None
         yield Picture(question, name, drawing, rows, charts.caption(question), charts.in_words(question, rows))
 
 
