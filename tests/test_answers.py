@@ -10,7 +10,7 @@ import pytest
 from conftest import Run, write_seeds
 from published_files import FOLDERS, REAL
 
-from occupare.ask.questions import answer, read_questions
+from occupare.ask.questions import Questions, answer
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
@@ -121,7 +121,7 @@ def padded(text: str) -> str:
 
 
 def asked(connection, name: str, **given) -> list[dict]:
-    question = read_questions(None)[name]
+    question = Questions(None)[name]
     values = {
         parameter.name: given.get(
             parameter.name, int(parameter.default) if parameter.kind == "integer" else parameter.default

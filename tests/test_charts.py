@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT, write_seeds
 
-from occupare.ask.questions import read_questions
+from occupare.ask.questions import Questions
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 
-CHARTS = {name: question for name, question in read_questions(None).items() if question.chart}
+CHARTS = {name: question for name, question in Questions(None).items() if question.chart}
 PAIR = ["--occupation", "service manager", "--occupation", "senior service manager"]
 DRAWN = dict.fromkeys(("growth_side_by_side", "pay_ranges", "sex_and_race_shares", "skills_side_by_side"), PAIR)
 HOSTILE = "</script><b>&\"'/ Ärzte אחות \x07"
@@ -87,6 +87,7 @@ def test_absent_is_not_zero(run, tmp_path):
     assert {"0.0", "−2.5", "Baker", "Miller"} <= texts((tmp_path / "growth.svg").read_bytes())
 
 
+@pytest.mark.thorough
 def test_a_picture_of_nothing_says_so(run, tmp_path):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "occupation.csv").write_text("occupation_id,title\nbaker,Baker\nmiller,Miller\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from published_files import FOLDERS, REAL, Made, made_from, make_published, write_metropolitan_pay
 
-from occupare.ask.questions import read_questions
+from occupare.ask.questions import Questions
 
 FIGURES = {name: Path(__file__).parent / "fixtures" / f"{name}_figures.csv" for name in ("made-up", "published")}
 KILOBYTES = 1024 * 1024
@@ -155,7 +155,7 @@ def test_the_analysts_views_on_published_data(made: Made) -> None:
     moves = made.connection.execute(f"select count(*) from career_move where from_occupation_id = '{left}'").fetchall()
     occupations = made.connection.execute("select count(*) from entry_requirement").fetchall()
     assert moves[0][0] == occupations[0][0] - 1
-    for question in read_questions(None).values():
+    for question in Questions(None).values():
         given = {"occupation": left, "from": left, "to": right}
         values = {
             each.name: [left, right] if each.kind == "occupations" else given.get(each.name, each.default)

@@ -12,13 +12,13 @@ import pytest
 from conftest import ROOT, Run, rows_of, write_seeds
 from published_files import make_published
 
-from occupare.ask.questions import Question, answer, missing, read_questions
+from occupare.ask.questions import Question, Questions, answer, missing
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
 from occupare.errors import DataError
 
-QUESTIONS = read_questions(None)
+QUESTIONS = Questions(None)
 # What the seven bundled occupations can't answer: they have one release, no places and no baseline.
 NOT_BUNDLED = {
     "against_all_workers", "biggest_changes", "degree_shares", "files_behind_the_figures", "industries_that_pay_best", "most_similar", "what_changed",

@@ -14,7 +14,7 @@ from processes import ended
 from sqlglot import exp
 
 from occupare.ask.parameters import Parameter, filled
-from occupare.ask.questions import Question, answer, missing, read_questions
+from occupare.ask.questions import Question, Questions, answer, missing
 from occupare.database import identifier, literal, open_read_only, packaged_query
 from occupare.errors import DataError
 from occupare.result import Result
@@ -198,7 +198,7 @@ def test_a_parameter_may_have_any_name_that_no_option_has(run: Run, bundled, tmp
 
 
 def test_every_question_of_the_package_is_filled_as_it_stands():
-    for question in read_questions(None).values():
+    for question in Questions(None).values():
         names = {each.name: f"<{each.name}>" for each in question.parameters}
         text = filled(question.sql, names)
         assert all(f" {shown} " in text for shown in names.values())

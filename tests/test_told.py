@@ -16,7 +16,7 @@ from conftest import Run, rows_of, write_seeds
 from published_files import FOLDERS, REAL, Made, made_from, make_published
 from sqlglot import exp
 
-from occupare.ask.questions import Question, answer, read_questions
+from occupare.ask.questions import Question, Questions, answer
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.database import open_read_only
@@ -198,7 +198,7 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
     database = one(made, "select path from duckdb_databases() where database_name = current_database()")[0]
     asked = Path(shutil.copy(database, tmp_path / "asked.duckdb"))  # a question closes its connection to settings
     with contextlib.closing(open_read_only(asked)) as connection:
-        for name, question in read_questions(None).items():
+        for name, question in Questions(None).items():
             is_of_one = any(parameter.kind == "occupation" for parameter in question.parameters)
             result = answer(connection, question, values_of(question, (left, right), left))
             # Nothing is to be told by rows that speak of no occupation, such as tenths of a scale, in which what is shared
@@ -228,7 +228,7 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
                 assert is_own or is_unnamed or is_lacking or (min(shared_by) > 1 and all(measured_for)), (name, row)
                 if is_unnamed or max(each or 0 for each in shared_by) > 1:
                     told.add(name)
-    expected = set(read_questions(None)) - of_no_group
+    expected = set(Questions(None)) - of_no_group
     assert {"most_openings", "pay_ranges", "raises_within_reach", "where_it_pays_best"} <= expected
     assert {"degree_premium", "most_similar", "skills_to_learn"} <= of_no_group
     assert expected - told == (silent if made.name != "small" else set())
@@ -268,7 +268,7 @@ def test_a_shared_figure_is_marked_in_every_picture_of_figures(made: Made, tmp_p
     asked = Path(shutil.copy(database, tmp_path / "asked.duckdb"))
     drawn = set()
     with contextlib.closing(open_read_only(asked)) as connection:
-        for name, question in read_questions(None).items():
+        for name, question in Questions(None).items():
             if question.chart is None or not reads_of_groups(made, question):
                 continue
             result = answer(connection, question, values_of(question, ("night", "weaver"), "night"))
@@ -314,7 +314,7 @@ def test_what_is_lacking_and_what_is_only_known_to_be_at_least_so_much_is_told(m
     with contextlib.closing(open_read_only(Path(shutil.copy(database, tmp_path / "asked.duckdb")))) as connection:
 
         def asked(name: str, *columns: str, **values: object) -> list[tuple]:
-            result = answer(connection, read_questions(None)[name], values)
+            result = answer(connection, Questions(None)[name], values)
             return [tuple(row[result.columns.index(column)] for column in columns) for row in result.rows]
 
         ids = ("day", "judge", "singer", "spy", "hermit")
@@ -338,5 +338,5 @@ def test_what_is_lacking_and_what_is_only_known_to_be_at_least_so_much_is_told(m
             ("pay_spread", "release_name"),
             ("degree_premium", "pay_from"),
         ):
-            values = {each.name: int(each.default) if each.kind == "integer" else each.default for each in read_questions(None)[name].parameters}  # fmt: skip
+            values = {each.name: int(each.default) if each.kind == "integer" else each.default for each in Questions(None)[name].parameters}  # fmt: skip
             assert {each for (each,) in asked(name, year, **values)} == {"Survey 2025"}, name

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from occupare.ask.questions import Parameter, read_questions
+from occupare.ask.questions import Parameter, Questions
 
 Rows = list[tuple[Any, ...]]
 
@@ -86,7 +86,7 @@ def questions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     ).fetchone()
     return {
         name: question.filled(connection, {each.name: _value(each, occupation) for each in question.parameters})
-        for name, question in read_questions(None).items()
+        for name, question in Questions(None).items()
     }
 
 

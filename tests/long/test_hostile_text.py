@@ -21,7 +21,7 @@ from conftest import snapshot
 from sqlglot import exp
 
 from long.tally import Chance, Tally
-from occupare.ask.questions import Question, read_questions
+from occupare.ask.questions import Question, Questions
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.errors import CONTROL_CHARACTERS, OccupareError
@@ -197,7 +197,7 @@ ASKED = {
     "compare a pair": ("compare", "o34", "o35", "--all"),
     "report": ("report", "o7", "o8"),
 }
-QUESTIONS = read_questions(None)
+QUESTIONS = Questions(None)
 
 
 def asked(question: Question) -> list[str]:

@@ -15,6 +15,7 @@ where it has one, lies beside it: <name>.vl.json, in Vega-Lite; and so does what
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import takewhile
@@ -101,21 +102,43 @@ class Question:
         return {each.name: each.literal(connection, values[each.name]) for each in self.parameters}
 
 
-def read_questions(folder: str | None) -> dict[str, Question]:
-    """Return the questions of a folder (the package's own when None) by name; raises DataError for a faulty one."""
-    if folder is not None and not Path(folder).is_dir():
-        raise UsageError(f"{folder}: found no such folder, expected one with .sql files")
-    entries = files("occupare.queries").iterdir() if folder is None else Path(folder).iterdir()
-    found = {entry.name: entry for entry in entries if entry.name.endswith((".sql", _CHART)) and entry.is_file()}
-    for name in sorted(found):
-        if name.endswith(_CHART) and f"{name.removesuffix(_CHART)}.sql" not in found:
-            raise DataError(f"{name}: found a chart of no question, expected {name.removesuffix(_CHART)}.sql beside it")
-    names = sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql") and not name.endswith(_REASONS))
-    beside = {
-        name: [_text(found[name + end]) if name + end in found else None for end in (_CHART, _REASONS)]
-        for name in names
-    }
-    return {name: Question.read(name, _text(found[f"{name}.sql"]), *beside[name]) for name in names}
+class Questions(Mapping[str, Question]):
+    """The questions of a folder (the package's own when None) by name, each read when it is asked for.
+
+    Raises UsageError where there is no such folder, DataError for a chart of no question, and for a faulty question
+    when that one is read.
+    """
+
+    def __init__(self, folder: str | None) -> None:
+        if folder is not None and not Path(folder).is_dir():
+            raise UsageError(f"{folder}: found no such folder, expected one with .sql files")
+        entries = files("occupare.queries").iterdir() if folder is None else Path(folder).iterdir()
+        found = {entry.name: entry for entry in entries if entry.name.endswith((".sql", _CHART)) and entry.is_file()}
+        for name in sorted(found):
+            if name.endswith(_CHART) and f"{name.removesuffix(_CHART)}.sql" not in found:
+                expected = f"expected {name.removesuffix(_CHART)}.sql beside it"
+                raise DataError(f"{name}: found a chart of no question, {expected}")
+        self._found = found
+        self._names = sorted(
+            name.removesuffix(".sql") for name in found if name.endswith(".sql") and not name.endswith(_REASONS)
+        )
+        self._read: dict[str, Question] = {}
+
+    def __getitem__(self, name: str) -> Question:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            chart, reasons = (
+                _text(self._found[name + end]) if name + end in self._found else None for end in (_CHART, _REASONS)
+            )
+            self._read[name] = Question.read(name, _text(self._found[f"{name}.sql"]), chart, reasons)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _text(entry: Traversable) -> str:
@@ -128,7 +151,7 @@ def _text(entry: Traversable) -> str:
         raise DataError(f"{entry.name}: found {found}, expected text in UTF-8") from error
 
 
-def missing(connection: duckdb.DuckDBPyConnection, questions: dict[str, Question]) -> dict[str, list[str]]:
+def missing(connection: duckdb.DuckDBPyConnection, questions: Mapping[str, Question]) -> dict[str, list[str]]:
     """Return, for each question, what it needs and the database has no row of.
 
     The connection is closed to files and settings before anything of a question reaches the engine.
@@ -195,7 +218,7 @@ def why_empty(
     return "; ".join([told, *(str(row[0]) for row in found.rows)]) if found is not None else told
 
 
-def listing(connection: duckdb.DuckDBPyConnection, questions: dict[str, Question]) -> Result:
+def listing(connection: duckdb.DuckDBPyConnection, questions: Mapping[str, Question]) -> Result:
     """Return one row per question: its name, its title and what this database lacks to answer it."""
     from occupare.result import Result
 

@@ -14,13 +14,13 @@ from occupare.options import chart_option, database_option, examples, limit_opti
 if TYPE_CHECKING:
     from occupare.ask.limits import Limits
     from occupare.ask.parameters import Parameter
-    from occupare.ask.questions import Question
+    from occupare.ask.questions import Question, Questions
     from occupare.write.output import Output
 
 _VALUE = "value_of_"  # before the name of a parameter, which may be that of an option
 
 
-class Questions(click.Group):
+class QuestionCommands(click.Group):
     """The command `query`: a command for each question, with an option for each of its parameters."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -43,10 +43,10 @@ class Questions(click.Group):
         return super().resolve_command(ctx, args)
 
     @staticmethod
-    def _questions(ctx: click.Context) -> dict[str, Question]:
-        from occupare.ask.questions import read_questions
+    def _questions(ctx: click.Context) -> Questions:
+        from occupare.ask.questions import Questions
 
-        return read_questions(ctx.params.get("queries"))
+        return Questions(ctx.params.get("queries"))
 
 
 def _command(question: Question) -> click.Command:
@@ -113,7 +113,7 @@ def _option(parameter: Parameter) -> click.Option:
 
 @click.group(
     name="query",
-    cls=Questions,
+    cls=QuestionCommands,
     invoke_without_command=True,
     subcommand_metavar="[NAME] [OPTIONS]",
     epilog=examples("occupare query", "occupare query highest_paid_for_experience --months 72"),
@@ -128,4 +128,4 @@ def command(ctx: click.Context, queries: str | None, output: Output) -> None:
 
     if ctx.invoked_subcommand is None:
         output.check()
-        output.write(questions.listing(open_database(ctx.obj), questions.read_questions(queries)))
+        output.write(questions.listing(open_database(ctx.obj), questions.Questions(queries)))

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from occupare.ask.comparison import Comparison, compare, headlines
-from occupare.ask.questions import Question, answer, read_questions
+from occupare.ask.questions import Question, Questions, answer
 from occupare.ask.summary import narrative
 from occupare.ask.titles import Occupation
 from occupare.database import packaged_query
@@ -97,7 +97,7 @@ def page(connection: duckdb.DuckDBPyConnection, occupations: list[Occupation]) -
 
 
 def _sections(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> Iterator[Section]:
-    questions = read_questions(None)
+    questions = Questions(None)
     metrics = metrics_by_section(comparison)
     for (name,) in connection.execute("select section from section").fetchall():
         if name == "responsibilities":
