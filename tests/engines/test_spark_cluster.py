@@ -1,4 +1,4 @@
-"""Spark as a cluster: a master and two workers, every ordered pair of 10,000 occupations, one worker killed midway."""
+"""Spark as a cluster: a master and two workers, every ordered pair of thousands of occupations, one killed midway."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pyspark.sql import SparkSession
 from benchmarks.engines import PAIRS, SUMMED
 from benchmarks.seeds import write_seeds
 
-OCCUPATIONS = int(os.environ.get("OCCUPARE_CLUSTER_OCCUPATIONS", "10000"))
+OCCUPATIONS = int(os.environ.get("OCCUPARE_CLUSTER_OCCUPATIONS") or "3000")
 HOME = Path(pyspark.__file__).parent
 
 
