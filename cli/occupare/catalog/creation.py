@@ -46,7 +46,7 @@ def packaged_vocabulary() -> Vocabulary:
 @functools.cache
 def _table_files() -> list[SchemaFile]:
     """Return the files of the tables that seeds fill, each after all that it refers to."""
-    tables = [file for file in schema_files.ordered_schema_files() if file.kind == "tables"]
+    tables = schema_files.ordered_schema_files(["tables"])
     return [each for file in tables for each in written_out(file, packaged_vocabulary())]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import graphlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
@@ -31,13 +32,13 @@ def sql_files(folder: str) -> list[SchemaFile]:
     ]
 
 
-def ordered_schema_files() -> list[SchemaFile]:
-    """Return every table, derived table and view, each after all that it names.
+def ordered_schema_files(folders: Sequence[str] = ("tables", "derived", "views")) -> list[SchemaFile]:
+    """Return every table, derived table and view of the folders, each after all that it names.
 
     Raises DataError where two files create one name, a file names what no file creates, or files form a cycle.
     """
     schema_files = {}
-    for file in (file for folder in ("tables", "derived", "views") for file in sql_files(folder)):
+    for file in (file for folder in folders for file in sql_files(folder)):
         if file.name in schema_files:
             raise DataError(f"schema/{file.kind}/{file.name}.sql: another file creates {file.name} too")
         schema_files[file.name] = replace(file, sql=with_rules(file.sql))

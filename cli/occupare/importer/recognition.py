@@ -82,6 +82,8 @@ class Matcher:
             for index, kind in enumerate(kinds)
             for column, patterns in kind.columns.items()
         ]
+        # Most cells are in no header: one pattern for all of them says so at once.
+        self._any = re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in self._patterns))
         self._kinds = kinds
         self._columns: dict[str, list[tuple[int, str]]] = {}
 
@@ -118,12 +120,9 @@ class Matcher:
                 yield Match(self._kinds[index], header, positions)
 
     def _columns_of(self, cell: str) -> list[tuple[int, str]]:
-        if not cell:
-            return []
         if cell not in self._columns:
-            self._columns[cell] = [
-                (index, column) for index, column, pattern in self._patterns if pattern.fullmatch(cell)
-            ]
+            patterns = self._patterns if cell and self._any.fullmatch(cell) else []
+            self._columns[cell] = [(index, column) for index, column, pattern in patterns if pattern.fullmatch(cell)]
         return self._columns[cell]
 
 
