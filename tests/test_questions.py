@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, rows_of, write_seeds
+from processes import ended
 from published_files import make_published
 
 from occupare.ask.questions import Question, Questions, answer, missing
@@ -214,3 +215,15 @@ HEADER = "-- A question?\n-- One row: a thing.\n-- Needs: title.\n"
 def test_a_faulty_question_is_named(text, message):
     with pytest.raises(DataError, match=message.replace("$", r"\$")):
         Question.read("faulty", text)
+
+
+def test_a_question_at_fault_is_told_by_the_list_and_hinders_no_other(run, bundled, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    header = "-- What?\n-- One row: a thing.\n-- Needs: title.\n"
+    (own / "good.sql").write_text(f"{header}select 1 as a\n")
+    (own / "faulty.sql").write_text(f"{header}select $n as a\n")
+    asked = ["-d", bundled, "query", "--queries", own]
+    assert ended(run(*asked, "good", "--format", "csv")).stdout == "a\n1\n"
+    for arguments in ([], ["faulty"], ["--help"]):
+        assert "faulty.sql: uses $n, which its header does not declare" in ended(run(*asked, *arguments), 1).stderr
