@@ -99,6 +99,18 @@ def test_a_file_that_was_removed_is_fetched_again(fetch, tmp_path):
     assert path.exists()
 
 
+def test_a_run_killed_between_the_record_and_the_file_is_gone_on_with(fetch, site, tmp_path):
+    fetch(*ONE)
+    path = tmp_path / "downloads" / "onet" / "db_31_0_text.zip"
+    old = path.read_bytes()
+    site.files[ONET] = zipped(**{"db_31_0_text/Read Me.txt": "mended"})
+    fetch(*ONE)
+    path.write_bytes(old)
+    assert "changed at its publisher" in fetch(*ONE).stderr and path.read_bytes() == site.files[ONET]
+    path.write_bytes(b"mine")
+    assert "by hand" in fetch(*ONE).stderr and path.read_bytes() == b"mine"
+
+
 def test_a_file_saved_by_hand_is_kept(fetch, site, tmp_path):
     by_hand = tmp_path / "downloads" / "onet" / "db_31_0_text.zip"
     by_hand.parent.mkdir(parents=True)

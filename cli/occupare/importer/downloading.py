@@ -25,7 +25,7 @@ CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of a file that was fetched."""
+    """What is known of a file that was fetched; `replaces` is the hash of the one that was there before it."""
 
     file: str
     address: str
@@ -34,6 +34,7 @@ class Record:
     retrieved_at: str
     etag: str | None = None
     last_modified: str | None = None
+    replaces: str | None = None
 
 
 def read_record(downloads: Path) -> dict[str, Record]:
@@ -119,16 +120,17 @@ class _Run:
         path, name = self._folder / offer.file, str(offer.file)
         tidied(path)
         known = self._records.get(name)
-        if path.exists() and (known is None or known.sha256 != sha256(path)):
+        held = sha256(path) if path.exists() else None
+        if held and (known is None or held not in (known.sha256, known.replaces)):
             return "kept as it is: fetched by hand; remove it to fetch it again"
         address = _mirrored(offer.address)
         host = urlsplit(address).netloc
         if host in self._silent:
             raise Unreachable(self._silent[host])
-        is_asked_again = known is not None and path.exists() and known.address == address
+        is_asked_again = known is not None and held == known.sha256 and known.address == address
         version = Validators(known.etag, known.last_modified) if known and is_asked_again else Validators()
         try:
-            state = self._fetch(path, name, address, version, known)
+            state = self._fetch(path, name, address, version, held)
         except Unreachable as error:
             self._silent[host] = str(error)
             raise
@@ -138,22 +140,23 @@ class _Run:
         self.reached += 1
         return state
 
-    def _fetch(self, path: Path, name: str, address: str, version: Validators, known: Record | None) -> str:
+    def _fetch(self, path: Path, name: str, address: str, version: Validators, held: str | None) -> str:
         with _part(path) as part, _progress(path.name) as advance:
             fetched = self._fetcher.fetch(address, part, version, advance)
             if fetched is None:
                 return "unchanged"
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            is_same = known is not None and known.sha256 == fetched.sha256 and path.exists()
             path.parent.mkdir(parents=True, exist_ok=True)
-            put_in_place(part, path)
+            # First the record: where a run ends between the two, the next one knows the old file for a fetched one.
             self._records[name] = Record(
-                name, address, fetched.size, fetched.sha256, now, fetched.version.etag, fetched.version.last_modified
-            )
+                name, address, fetched.size, fetched.sha256, now,
+                fetched.version.etag, fetched.version.last_modified, held,
+            )  # fmt: skip
             self._write_record()
-        if is_same:
+            put_in_place(part, path)
+        if held == fetched.sha256:
             return "unchanged"
-        return f"{'changed at its publisher, ' if known else ''}{fetched.size:,} bytes"
+        return f"{'changed at its publisher, ' if held else ''}{fetched.size:,} bytes"
 
     def _write_record(self) -> None:
         entries = [asdict(self._records[name]) for name in sorted(self._records)]
