@@ -11,6 +11,14 @@ import duckdb
 from benchmarks.measuring import FLOOR, OURS, Contender, Work, occupare, process
 
 OPEN_AND_ASK = "import click, duckdb; duckdb.connect({path!r}, read_only=True).execute('select 1').fetchall()"
+# What no wrapper can go below: the same answers by the engine, schema or reader alone.
+QUERIES = """import click, duckdb
+from occupare.database import packaged_query
+connection = duckdb.connect({path!r}, read_only=True)
+for title in {titles!r}: connection.execute(packaged_query("resolve", asked=title)).fetchall()
+connection.execute(packaged_query("compare", occupation_ids={titles!r})).fetchall()"""
+COPY = "import duckdb; duckdb.connect({path!r}, read_only=True).execute({sql!r})"
+SCHEMA = "from occupare.catalog.creation import declared; declared()"
 LARGE = 10_000  # occupations from which on a build is held to what its rows cost
 PAIR_VIEWS = {
     "comparison": ("left_occupation_id", "right_occupation_id", "left_title", "right_title"),
@@ -40,10 +48,12 @@ def processes(database: Path) -> Iterator[Work]:
     """Yield the works that are short processes."""
     titles = _two_titles(database)
     floor = process("-c", OPEN_AND_ASK.format(path=str(database)))
+    queries = process("-c", QUERIES.format(path=str(database), titles=titles))
     opened = "import click and duckdb, open the file, select 1"
     compare = ("-d", database, "compare", *titles)
-    yield Work("compare, as CSV", {OURS: occupare(*compare, "--format", "csv"), FLOOR: floor}, opened, 1.25)
-    yield Work("compare, as a table", {OURS: occupare(*compare, "--format", "table"), FLOOR: floor}, opened, 1.5)
+    for format_, goal in (("csv", 1.25), ("table", 1.5)):
+        ours = occupare(*compare, "--format", format_)
+        yield Work(f"compare, as {format_}", {OURS: ours, FLOOR: floor, "its queries alone": queries}, opened, goal)
     yield Work("--help", {OURS: occupare("--help"), FLOOR: process("-c", "import click")}, "import click", 1.3)
     code = "import sys; {hide}sys.argv = ['occupare', *sys.argv[1:]]; from occupare.main import main; main()"
     hidden = "sys.modules.update(dict.fromkeys(('numpy', 'pandas', 'pyarrow'))); "
@@ -123,15 +133,16 @@ def exports(database: Path, folder: Path) -> Iterator[Work]:
     with duckdb.connect(str(ready)) as connection:
         connection.execute(f"attach {_literal(str(database))} as built (read_only)")
         connection.execute("create table ready as from built.comparison")
-    copy = "import duckdb; duckdb.connect({ready!r}, read_only=True).execute({sql!r})"
     for format_, limit in (("parquet", 1.4), ("csv", 1.2)):
         written = folder / f"pairs.{format_}"
         sql = f"set preserve_insertion_order = false; copy ready to {_literal(str(folder / f'floor.{format_}'))}"
+        ordered = f"copy (from comparison order by all) to {_literal(str(folder / f'ordered.{format_}'))}"
         yield Work(
             f"all pairs to {format_}",
             {
                 OURS: occupare("-d", database, "export", "comparison", "-o", written),
-                FLOOR: process("-c", copy.format(ready=str(ready), sql=sql)),
+                FLOOR: process("-c", COPY.format(path=str(ready), sql=sql)),
+                "COPY of the view in order": process("-c", COPY.format(path=str(database), sql=ordered)),
                 "polars": process("-m", "benchmarks.polars_pairs", database, folder / f"polars.{format_}"),
             },
             "COPY of a ready table of the same rows",
@@ -150,6 +161,7 @@ def builds(seeds: Path, folder: Path) -> Iterator[Work]:
         {
             OURS: occupare("-d", folder / "built.duckdb", "build", seeds),
             FLOOR: process("-c", read.format(to=str(folder / "read.duckdb"), paths=paths)),
+            "the schema alone": process("-c", SCHEMA),
         },
         "read_csv of the same seeds into tables, no checks, no answers",
         5 if lines(seeds / "occupation.csv") >= LARGE else 10,  # below, making the schema itself outweighs the rows
