@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from occupare.errors import DataError
-from occupare.files import refuse_strangers, replacing, scratch
 
 if TYPE_CHECKING:
     from occupare.port.engines import Advance, Engine
@@ -39,6 +38,7 @@ def to_folder(source: Source, engine: Engine, folder: Path) -> str:
 
     Raises UsageError where the folder holds something, DataError where it cannot be written.
     """
+    from occupare.files import refuse_strangers, replacing
     from occupare.port.files import write_files
 
     refuse_strangers(folder, {}, "this port", "name a new folder with --to")
@@ -58,6 +58,8 @@ def to_folder(source: Source, engine: Engine, folder: Path) -> str:
 
 def to_server(source: Source, engine: Engine, address: str, folder: Path | None) -> str:
     """Fill a schema of a running engine, over the files in the folder where it reads files; return what was done."""
+    from occupare.files import scratch
+
     with scratch() as spare, _progress(len(source.tables)) as advance:
         engine.run(source, address, folder.absolute() if folder else spare, advance)
     return f"{engine.schema}: filled {len(source.tables)} tables and {len(source.views)} views; every row was sent"
