@@ -9,12 +9,17 @@ import socket
 import threading
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, snapshot
 from loopback import ONET, Site, made_up_site, serving, zipped
 from processes import ENVIRONMENT, ended, started
+
+from occupare.errors import DataError
+from occupare.importer.downloading import download
+from occupare.importer.offers import offers
 
 CONTACT = ("--contact", "reader@example.org")
 ONE = (*CONTACT, "--publisher", "onet")
@@ -235,6 +240,32 @@ def test_a_file_that_cannot_be_had_is_told_and_the_rest_goes_on(fetch, site, tmp
     assert not (tmp_path / "downloads" / "onet").exists() and len(list(tmp_path.iterdir())) == 1
     site.faults.clear()
     fetch(*CONTACT, "--publisher", "onet", "--publisher", "cps")
+
+
+def test_an_address_that_nobody_has_fetched_is_told(site, monkeypatch, capsys, tmp_path):
+    """Beside what was fetched from it and where a file fails; not of a verified one, nor of a file that is unchanged."""
+    monkeypatch.setenv("OCCUPARE_MIRROR", site.address)
+    monkeypatch.setenv("NO_PROXY", "*")
+    warning = "(address not verified: nobody is known to have fetched it yet)"
+    offered = offers(["onet", "cps"], [])
+    wanted = [replace(offer, is_verified=offer.publisher == "cps") for offer in offered]
+    download(tmp_path, wanted, CONTACT[1], 30)
+    told = {line.split(": ")[0].rsplit("/", 1)[1]: line for line in capsys.readouterr().err.splitlines()}
+    assert {name for name, line in told.items() if line.endswith(warning)} == {"db_31_0_text.zip"}
+    download(tmp_path, wanted, CONTACT[1], 30)
+    assert warning not in capsys.readouterr().err
+    for name in (ONET, *(f"www.bls.gov/cps/{offer.file.name}" for offer in wanted if offer.is_verified)):
+        site.faults[name] = [absent]
+    with pytest.raises(DataError) as failed:
+        download(tmp_path / "other", wanted, CONTACT[1], 30)
+    assert f"answered 404 Not Found {warning}" in capsys.readouterr().err
+    saved = [line for line in str(failed.value).splitlines() if line.lstrip().startswith("save ")]
+    assert len(saved) == 3 and [warning in line for line in saved] == ["onet/" in line for line in saved]
+
+
+def test_the_declarations_say_which_addresses_are_verified(fetch):
+    told = fetch(*CONTACT).stderr
+    assert told.count("address not verified") == sum(not offer.is_verified for offer in offers([], []))
 
 
 def test_nothing_had_leaves_nothing(fetch, site, tmp_path):

@@ -20,6 +20,8 @@ from occupare.importer.offers import Offer
 
 RECORD = "downloads.json"
 MIRROR = "OCCUPARE_MIRROR"  # a web address below which each publisher's files lie, in a folder named after the host
+UNCHANGED = "unchanged"
+UNVERIFIED = "address not verified: nobody is known to have fetched it yet"
 CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
 
 
@@ -73,9 +75,13 @@ def download(folder: Path, wanted: Sequence[Offer], contact: str | None, timeout
     for offer in wanted:
         try:
             say(f"{folder / offer.file}: {run.bring(offer)}")
-        except Unavailable as error:
+        except Unreachable as error:
+            # A host is asked once; of its other files there is no more to say.
             if str(error) not in missing.values():
                 say(f"{folder / offer.file}: not had: {error}")
+            missing[offer] = str(error)
+        except Unavailable as error:
+            say(f"{folder / offer.file}: not had: {error}{_warned(offer)}")
             missing[offer] = str(error)
         except OSError as error:
             raise DataError(
@@ -102,9 +108,13 @@ def _checked(contact: str | None) -> str:
 
 
 def _by_hand(folder: Path, missing: list[Offer], count: int) -> str:
-    lines = [f"  {offer.page}\n    save {offer.address} as {folder / offer.file}" for offer in missing]
+    lines = [f"  {offer.page}\n    save {offer.address} as {folder / offer.file}{_warned(offer)}" for offer in missing]
     told = f"{folder}: {len(missing)} of {count} files could not be had. Save them with a browser, then go on as usual:"
     return "\n".join([told, *lines])
+
+
+def _warned(offer: Offer) -> str:
+    return "" if offer.is_verified else f" ({UNVERIFIED})"
 
 
 class _Run:
@@ -131,6 +141,8 @@ class _Run:
         version = Validators(known.etag, known.last_modified) if known and is_asked_again else Validators()
         try:
             state = self._fetch(path, name, address, version, held)
+            if state != UNCHANGED:
+                state += _warned(offer)
         except Unreachable as error:
             self._silent[host] = str(error)
             raise
@@ -144,7 +156,7 @@ class _Run:
         with _part(path) as part, _progress(path.name) as advance:
             fetched = self._fetcher.fetch(address, part, version, advance)
             if fetched is None:
-                return "unchanged"
+                return UNCHANGED
             now = datetime.now(UTC).isoformat(timespec="seconds")
             path.parent.mkdir(parents=True, exist_ok=True)
             # First the record: where a run ends between the two, the next one knows the old file for a fetched one.
@@ -155,7 +167,7 @@ class _Run:
             self._write_record()
             put_in_place(part, path)
         if held == fetched.sha256:
-            return "unchanged"
+            return UNCHANGED
         return f"{'changed at its publisher, ' if held else ''}{fetched.size:,} bytes"
 
     def _write_record(self) -> None:

@@ -18,12 +18,16 @@ DECLARATION = "files.toml"
 
 @dataclass(frozen=True)
 class Offer:
-    """A file that a publisher offers: its address, where it goes below the folder of downloads, and its page."""
+    """A file that a publisher offers: its address, where it goes below the folder of downloads, and its page.
+
+    An address is verified where a person or a run of this program is known to have fetched it.
+    """
 
     publisher: str
     address: str
     file: PurePosixPath
     page: str
+    is_verified: bool
 
 
 def offers(asked_publishers: Sequence[str], asked_releases: Sequence[str]) -> list[Offer]:
@@ -75,5 +79,6 @@ def _of_publisher(name: str, declared: dict[str, Any], asked_releases: Sequence[
             address = file["earlier" if is_earlier else "address"].format(*parts)
             folder = PurePosixPath(name, release) if is_earlier else PurePosixPath(name)
             local = folder / PurePosixPath(urlsplit(address).path).name
-            found.append(Offer(name, address, local, file.get("page", declared["published_at"])))
+            page = file.get("page", declared["published_at"])
+            found.append(Offer(name, address, local, page, file["verified"]))
     return found
