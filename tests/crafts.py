@@ -1,4 +1,4 @@
-"""Seeds of wages with errors and without, of a group of two, and of degrees of a group without a name."""
+"""Seeds of wages with errors and without, by the year and by the hour, of a group of two, and of degrees of a group without a name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ SEEDS = {
         miller        | Millers | occupation
         tailor        | Tailors | occupation
         smith         | Smiths  | occupation
+        busker        | Buskers | occupation
+        juggler       | Jugglers | occupation
         crafts        | Crafts  | group
         carver        | Carvers | occupation
         glazier       | Glaziers | occupation""",
@@ -29,6 +31,7 @@ SEEDS = {
     "definition": """
         definition_id | metric_id        | meaning
         mean          | annual_pay       | Mean.
+        hourly        | hourly_pay       | Mean by the hour.
         p10           | annual_pay_p10   | Percentile.
         p90           | annual_pay_p90   | Percentile.
         rse           | annual_pay_relative_standard_error | Error.
@@ -41,6 +44,7 @@ SEEDS = {
     "source_metric": """
         source_id | metric_id        | definition_id
         survey    | annual_pay       | mean
+        survey    | hourly_pay       | hourly
         survey    | annual_pay_p10   | p10
         survey    | annual_pay_p90   | p90
         survey    | annual_pay_relative_standard_error | rse
@@ -57,15 +61,17 @@ SEEDS = {
         carver        | survey    | crafts   | false          | One group
         glazier       | survey    | crafts   | false          | One group""",
     "pay": """
-        occupation_id | release_id  | area_id | industry_id | annual_mean_usd | annual_p10_usd | annual_p90_usd | mean_rse_pct
-        weaver        | survey-2025 | US      | all         | 50000           |                |                | 2.0
-        dyer          | survey-2025 | US      | all         | 51000           |                |                | 0.1
-        potter        | survey-2025 | US      | all         | 52000           |                |                | 2.0
-        judge         | survey-2025 | US      | all         | 150000          | 40000          | 100000         | 1.0
-        baker         | survey-2025 | US      | all         | 45000           | 20000          | 90000          |
-        miller        | survey-2025 | US      | all         | 46000           | 30000          | 60000          |
-        tailor        | survey-2025 | US      | all         | 46000           | 30000          |                |
-        crafts        | survey-2025 | US      | all         | 48000           |                |                |""",
+        occupation_id | release_id  | area_id | industry_id | annual_mean_usd | annual_p10_usd | annual_p90_usd | mean_rse_pct | hourly_mean_usd
+        weaver        | survey-2025 | US      | all         | 50000           |                |                | 2.0 |
+        dyer          | survey-2025 | US      | all         | 51000           |                |                | 0.1 |
+        potter        | survey-2025 | US      | all         | 52000           |                |                | 2.0 |
+        judge         | survey-2025 | US      | all         | 150000          | 40000          | 100000         | 1.0 |
+        baker         | survey-2025 | US      | all         | 45000           | 20000          | 90000          | |
+        miller        | survey-2025 | US      | all         | 46000           | 30000          | 60000          | | 22.12
+        tailor        | survey-2025 | US      | all         | 46000           | 30000          |                | |
+        crafts        | survey-2025 | US      | all         | 48000           |                |                | |
+        busker        | survey-2025 | US      | all         |                 |                |                | 2.0 | 30.50
+        juggler       | survey-2025 | US      | all         |                 |                |                | 2.0 | 20""",
     "degree_share": """
         occupation_id | release_id  | basis    | degree_id   | share_pct | is_from_wider_group
         weaver        | census-2025 | attained | high-school | 60        |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import duckdb
@@ -57,7 +58,41 @@ def test_a_lead_over_the_lowest_is_told_only_beyond_the_error(opened, ids):
 def test_a_lead_is_told_though_others_are_about_the_same(opened, ids):
     assert "is $150,000 a year, $100,000 (200.0%) more than that of Weavers." in pay_of(opened, *ids)
     # Where no error is published there is none to be within.
-    assert "$1,000 (2.2%) more than that of Bakers." in pay_of(opened, "miller", "baker")
+    assert "$1,000 (2.2%) more than that of Bakers." in pay_of(opened, "baker", "miller")
+
+
+def test_the_percentage_of_a_sentence_on_two_is_that_of_their_table(opened):
+    for ids in (("baker", "judge"), ("judge", "baker")):
+        second = compared(opened, *ids).metrics["annual_pay"][ids[1]]
+        assert (
+            f" ({abs(second.percent_difference)}%) {'more' if ids[1] == 'judge' else 'less'} than that of "
+            in pay_of(opened, *ids)
+        )
+
+
+def test_a_group_that_has_the_title_of_the_occupation_is_told_from_it(opened):
+    comparison = compared(opened, "carver", "weaver")
+    carver = replace(comparison.occupations[0], title="crafts")
+    told = " ".join(narrative([carver, comparison.occupations[1]], comparison.metrics))
+    assert "than that of Crafts as a group (the pay of the occupation alone is not published)." in told
+
+
+def labels_of(connection, *ids: str) -> list[str]:
+    return [row.label for _, row in headline_rows(compared(connection, *ids), headlines(connection))]
+
+
+def test_pay_by_the_hour_is_told_where_an_occupation_has_none_by_the_year(opened):
+    assert pay_of(opened, "juggler", "busker") == (
+        "The average pay of Buskers is $30.50 an hour, $10.50 (52.5%) more than that of Jugglers."
+    )
+    assert "Millers is $22.12 an hour, $8.38 (27.5%) less than that of Buskers" in pay_of(opened, "busker", "miller")
+    assert "of Millers is $46,000 a year" in pay_of(opened, "baker", "miller", "busker")
+    assert pay_of(opened, "baker", "busker") == "", "by the year of one and by the hour of the other"
+    assert labels_of(opened, "juggler", "busker") == ["Average hourly pay"]
+    assert [each for each in labels_of(opened, "miller", "busker") if "verage" in each] == [
+        "Average pay", "Average hourly pay",
+    ]  # fmt: skip
+    assert "Average hourly pay" not in labels_of(opened, "miller", "baker")
 
 
 def marks_of(connection, label: str, *ids: str) -> dict[str, str]:

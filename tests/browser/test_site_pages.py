@@ -170,7 +170,13 @@ def test_it_prints(open_page, site_of, bundled):
 
 
 def test_the_marks_of_the_first_screen_are_those_of_compare(open_page, site_of, crafts):
-    ids = [("baker", "miller"), ("judge", "baker", "miller"), ("judge", "tailor"), ("weaver", "potter", "carver")]
+    ids = [
+        ("baker", "miller"),
+        ("judge", "baker", "miller"),
+        ("judge", "tailor"),
+        ("weaver", "potter", "carver"),
+        ("busker", "miller"),
+    ]
     told = set()
     with (
         contextlib.closing(open_database(str(crafts))) as connection,

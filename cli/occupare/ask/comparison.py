@@ -93,11 +93,12 @@ def any_line(by_occupation: dict[str, Line]) -> Line:
 
 
 class Headline(NamedTuple):
-    """A line of the first screen: the metric, the words before it, and the metric that stands beside it."""
+    """A line of the first screen: the metric, the words before it, and those beside it and that it stands in for."""
 
     metric_id: str
     label: str
     beside_metric_id: str | None
+    stands_in_for_metric_id: str | None
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
@@ -129,7 +130,7 @@ def compare(
 
 def headlines(connection: duckdb.DuckDBPyConnection) -> list[Headline]:
     """Return the lines of the first screen, in their order."""
-    query = "select metric_id, label, beside_metric_id from headline order by sort_order"
+    query = "select metric_id, label, beside_metric_id, stands_in_for_metric_id from headline order by sort_order"
     return [Headline(*row) for row in connection.execute(query).fetchall()]
 
 

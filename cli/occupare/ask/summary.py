@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Metrics = dict[str, dict[str, "Line"]]
 
 _EXPERIENCE = "experience_years_min", "experience_years_max"
+# The statistics of pay that a sentence is on, with their period and decimals; of those known alike the first is taken.
+_PAY = {"annual_pay": ("a year", 0), "hourly_pay": ("an hour", 2)}
 UNNAMED_GROUP = "a wider group that the publisher does not name"
 
 
@@ -98,7 +100,10 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
 
 
 def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
-    lines = metrics.get("annual_pay", {})
+    """Yield a sentence: how far the highest pay is from the lowest, of two as their table has it."""
+    # By the hour only where more occupations are paid so than by the year.
+    metric_id = max(_PAY, key=lambda metric_id: len(metrics.get(metric_id, {})))
+    lines, (period, decimals) = metrics.get(metric_id, {}), _PAY[metric_id]
     paid = sorted(
         (
             (line.number_value, occupation)
@@ -111,23 +116,37 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     # A wage that is withheld, or only known to be at least the top code, could be the highest.
     if len(paid) < 2 or any(line.value_status != "exact" for line in lines.values()):
         return
+
+    def dollars(amount: Decimal) -> str:
+        return f"${amount:,.{decimals}f}"
+
     (highest, best), (lowest, last) = paid[0], paid[-1]
     first, second = lines[best.occupation_id], lines[last.occupation_id]
-    opening = f"The average pay of {_whose(first, best)} is ${highest:,.0f} a year"
+    opening = f"The average pay of {_whose(first, best)} is {dollars(highest)} {period}"
     inherited = [occupation for _, occupation in paid if lines[occupation.occupation_id].group_title]
     if inherited and len({(line.group_id or line.occupation_id, line.release_id) for line in lines.values()}) == 1:
         titles = _listed([occupation.title for occupation in inherited], "and")
+        earnings = f"{dollars(highest)} {period} on average"
         group = lines[inherited[0].occupation_id].group_title
-        yield f"The pay of {titles} is not published apart: {group} as a group earn ${highest:,.0f} a year on average."
+        yield f"The pay of {titles} is not published apart: {group} as a group earn {earnings}."
     elif first.is_like_for_like is False:
-        yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}, but the two are defined differently."
+        yield f"{opening}, that of {_whose(second, last)} {dollars(lowest)}, but the two are defined differently."
     elif first.is_beyond_lowest is False:
-        yield f"{opening}, that of {_whose(second, last)} ${lowest:,.0f}: about the same, within the survey's error."
+        yield f"{opening}, that of {_whose(second, last)} {dollars(lowest)}: about the same, within the survey's error."
     elif highest == lowest:
         yield f"{opening}, the same as that of {_whose(second, last)}."
     else:
-        percent = f" ({100 * (highest / lowest - 1):.1f}%)" if lowest > 0 else ""
-        yield f"{opening}, ${highest - lowest:,.0f}{percent} more than that of {_whose(second, last)}."
+        more = [(highest, best), (lowest, last)]
+        # The percentage of the sentence is then that of the table, which is of the first one's pay.
+        if len(occupations) == 2 and best == occupations[0]:
+            more.reverse()
+        (amount, subject), (other, beside) = more
+        percent = f" ({100 * abs(amount / other - 1):.1f}%)" if other > 0 else ""
+        yield (
+            f"The average pay of {_whose(lines[subject.occupation_id], subject)} is {dollars(amount)} {period}, "
+            f"{dollars(highest - lowest)}{percent} {'more' if amount > other else 'less'} than that of "
+            f"{_whose(lines[beside.occupation_id], beside)}."
+        )
 
 
 def _whose(line: Line, occupation: Occupation) -> str:
@@ -135,6 +154,8 @@ def _whose(line: Line, occupation: Occupation) -> str:
     if line.basis != "inherited":
         return named(occupation)
     group = f"{line.group_title} as a group" if line.group_title else UNNAMED_GROUP
+    if occupation.title.casefold() == (line.group_title or "").casefold():
+        return f"{group} (the pay of the occupation alone is not published)"
     return f"{group} (the pay of {occupation.title} is not published apart)"
 
 

@@ -180,7 +180,8 @@ const occupare = (() => {
 
   function glanceRows(compared, figures, headlines, metrics) {
     const byMetric = new Map(metrics.map((metric) => [metric.metric_id, metric]));
-    return headlines.flatMap(([id, label, besideId]) => {
+    return headlines.flatMap(([id, label, besideId, standsInForId]) => {
+      if (standsInForId && !figures.some((each) => each.has(id) && !each.has(standsInForId))) return [];
       const own = compared.map((each) => each.glance.find((line) => line[0] === id));
       if (!own.some(Boolean)) return [];
       // A period that all have stands beside the label, else in the cells.

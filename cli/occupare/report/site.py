@@ -167,7 +167,7 @@ class _Site:
             "unnamed_group": UNNAMED_GROUP,
             "figure_columns": site_data.FIGURE_COLUMNS,
             "skill_columns": site_data.SKILL_COLUMNS,
-            "headlines": [[each.metric_id, printable(each.label), each.beside_metric_id] for each in self.headlines],
+            "headlines": [[each.metric_id, printable(each.label), *each[2:]] for each in self.headlines],
             "metrics": [{name: cell for name, cell in row.items() if cell is not None} for row in metrics],
             "releases": {
                 row["release_id"]: [printable(row["release_name"]), row["classification"], row["source_id"]]

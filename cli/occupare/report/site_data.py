@@ -126,6 +126,8 @@ def data_of(dossier: Dossier, headlines: list[Headline]) -> dict[str, Any]:
 
 def _glance(comparison: Comparison, headlines: list[Headline]) -> Iterator[list[Any]]:
     """Yield the lines of the first screen: metric, label, text, and whether it is that one figure and no range."""
+    # What stands in for another is shown or not by what the occupations beside it have.
+    headlines = [headline._replace(stands_in_for_metric_id=None) for headline in headlines]
     labels = {headline.metric_id: headline for headline in headlines}
     for metric_id, row in figures.headline_rows(comparison, headlines):
         beside = labels[metric_id].beside_metric_id

@@ -66,14 +66,25 @@ def row(comparison: Comparison, label: str, metric_id: str, beside_metric_id: st
 
 
 def headline_rows(comparison: Comparison, headlines: list[Headline]) -> list[tuple[str, Row]]:
-    """Return the lines of the headlines of which a figure is known, each with its metric, in their order."""
+    """Return the lines of the headlines of which a figure is known, each with its metric, in their order.
+
+    One that stands in for another is a line where an occupation has it and not the other.
+    """
     found = []
     for headline in headlines:
+        if not _is_asked_for(comparison, headline):
+            continue
         known = {headline.metric_id, headline.beside_metric_id or ""} & comparison.metrics.keys()
         if headline.metric_id in known or any(_is_number(comparison, metric_id) for metric_id in known):
             line = row(comparison, headline.label, headline.metric_id, headline.beside_metric_id)
             found.append((headline.metric_id, line))
     return found
+
+
+def _is_asked_for(comparison: Comparison, headline: Headline) -> bool:
+    other = headline.stands_in_for_metric_id
+    metrics = comparison.metrics
+    return other is None or bool(metrics.get(headline.metric_id, {}).keys() - metrics.get(other, {}).keys())
 
 
 def _is_number(comparison: Comparison, metric_id: str) -> bool:
