@@ -23,7 +23,7 @@ from occupare.database import open_read_only
 from occupare.write.comparison_text import comparison_text
 from occupare.write.figures import figure
 from occupare.write.readable import Column, counted, shown
-from occupare.write.screen_layout import SCREEN_LINES
+from occupare.write.screen_layout import SCREEN_LINES, legend
 from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart, without_list
 from occupare.write.table import below_titles, cell_width
 from occupare.write.terminal import without_styles
@@ -116,6 +116,47 @@ def test_letters_stand_for_titles_that_leave_no_room(connection, monkeypatch):
     assert "A" not in [line.strip() for line in wide], "a section whole has its titles"
 
 
+def test_letters_stand_for_titles_of_many_where_figures_would_be_left_out(connection, monkeypatch):
+    comparison = compared(connection, 6, 0)
+    long = "Setters, Operators, and Tenders of Machines for Metal, Plastic, Wood, and Glass, Except by Hand, Number"
+    many = [replace(each, title=f"{long} {number}") for number, each in enumerate(comparison.occupations)]
+    for occupations in (comparison.occupations, many):
+        screen = text_of_width(connection, comparison._replace(occupations=occupations), 80, False, monkeypatch)
+        text = " ".join(" ".join(screen).split())
+        assert len(screen) <= SCREEN_LINES and "for lack of room" not in text
+        assert all(text.count(f"{occupation.title} ") >= 1 for occupation in occupations)
+    assert all(any(line.startswith(f"{letter}  ") and "$" in line for line in screen) for letter in "ABCDEF"), screen
+    assert list(legend(comparison._replace(occupations=[replace(many[0], title="Baker")] * 3), 30)) == [
+        "A  Baker   B  Baker", "C  Baker",
+    ]  # fmt: skip
+
+
+def test_an_occupation_without_tasks_is_described_and_few_figures_left_out_are_named(connection, monkeypatch):
+    both = [Occupation("service-manager", "Service Manager"), Occupation("senior-service-manager", "Senior Manager")]
+    comparison = compare(connection, both, ())
+    first, second = (occupation.occupation_id for occupation in comparison.occupations)
+    of_text = next(line for line in comparison.lines() if line.value_kind == "text" and line.metric_id != "title")
+    words = "They " + "knit and weave " * 40
+    described = {
+        id_: of_text._replace(occupation_id=id_, metric_id="description", text_value=words) for id_ in (first, second)
+    }
+    tasks = {
+        id_: lines
+        for id_, lines in comparison.metrics.items()
+        if any(line.family_metric_id == "responsibility" for line in lines.values()) and second in lines
+    }
+    told = comparison._replace(metrics={"description": described} | tasks)
+    screen = text_of_width(connection, told, 80, False, monkeypatch)
+    title = comparison.occupations[0].title
+    start = next(number for number, line in enumerate(screen) if line.startswith(f"{title}: They knit"))
+    assert screen[start + 2].endswith(" …") and screen[start + 3].startswith("Main tasks of ")
+    assert "Left out: Category, most responsibilities" in " ".join(screen[-2:])
+    bare = comparison._replace(metrics={"description": described, "soc_code": {first: of_text}})
+    screen = text_of_width(connection, bare, 80, False, monkeypatch)
+    assert sum(line.endswith(" …") for line in screen) == 2
+    assert screen[-1].startswith(f"Left out: {of_text.label}; --section shows one")
+
+
 def test_below_titles_a_title_stands_before_its_columns_or_above_them():
     columns = [
         Column("Median pay", ["$50,060", "$130,000*"], True),
@@ -124,6 +165,9 @@ def test_below_titles_a_title_stands_before_its_columns_or_above_them():
     assert below_titles(["Bakers", "Actuaries"], columns, 60)[2:] == [
         "Bakers        $50,060  None", "Actuaries   $130,000*  Bachelor's degree",
     ]  # fmt: skip
+    for width in range(28, 34):  # a letter never has a line of its own
+        told = [line.split() for line in below_titles(["A", "B"], columns, width)]
+        assert ["A", "$50,060", "None"] in told and ["A"] not in told and ["B"] not in told, width
     assert below_titles(["Bakers", "Actuaries of the insured"], columns, 36)[2:] == [
         "Bakers", "     $50,060  None", "Actuaries of the insured", "   $130,000*  Bachelor's degree",
     ]  # fmt: skip
@@ -206,6 +250,7 @@ def test_all_ask_for_what_is_important_for_all_and_who_has_no_ratings_is_named(c
     assert without_list(comparison._replace(metrics=metrics), family) == []
     only_writing = comparison._replace(metrics={"Writing": metrics["Writing"]})
     assert without_list(only_writing, family) == [comparison.occupations[2].title]
+    assert shared_by_all(only_writing, family, 1) == ["Writing"], "what the others share is told all the same"
 
 
 def test_a_section_is_shown_whole(bundled, run: Run):

@@ -89,11 +89,11 @@ def _experience(occupations: list[Occupation], metrics: Metrics) -> Iterator[str
         words = span(low, high, longest is not None and longest.value_status == "at_least")
         if words:
             spans.setdefault(words, []).append(named(occupation))
-    parts = [f"as {_listed(titles, 'or')} {words}" for words, titles in spans.items()]
+    parts = [f"as {listed(titles, 'or')} {words}" for words, titles in spans.items()]
     if parts:
         (words, titles), *_ = spans.items()
         much = "no experience" if words == "none" else f"{words} of experience"
-        parts[0] = f"Entering as {_listed(titles, 'or')} takes {much}"
+        parts[0] = f"Entering as {listed(titles, 'or')} takes {much}"
         lines = [line for metric_id in _EXPERIENCE for line in metrics.get(metric_id, {}).values()]
         sources = dict.fromkeys(line.source_name for line in lines)
         yield f"{'; '.join(parts)} ({', '.join(sources)})."
@@ -125,7 +125,7 @@ def _pay(occupations: list[Occupation], metrics: Metrics) -> Iterator[str]:
     opening = f"The average pay of {_whose(first, best)} is {dollars(highest)} {period}"
     inherited = [occupation for _, occupation in paid if lines[occupation.occupation_id].group_title]
     if inherited and len({(line.group_id or line.occupation_id, line.release_id) for line in lines.values()}) == 1:
-        titles = _listed([occupation.title for occupation in inherited], "and")
+        titles = listed([occupation.title for occupation in inherited], "and")
         earnings = f"{dollars(highest)} {period} on average"
         group = lines[inherited[0].occupation_id].group_title
         yield f"The pay of {titles} is not published apart: {group} as a group earn {earnings}."
@@ -159,5 +159,6 @@ def _whose(line: Line, occupation: Occupation) -> str:
     return f"{group} (the pay of {occupation.title} is not published apart)"
 
 
-def _listed(words: list[str], joint: str) -> str:
+def listed(words: list[str], joint: str) -> str:
+    """Return words as a sentence has them: Bakers, Millers and Smiths."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"

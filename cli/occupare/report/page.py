@@ -35,7 +35,7 @@ _CHARTS = {
 }
 _KINDS = {"listed": "Listed skills", "rated": "Rated skills", "technology": "Technologies"}
 _WORDS = {
-    "both": "Both ask for", "only": "Only for {}", "more": "More for {}", "unknown": "{}, nothing to compare with",
+    "both": "Both ask for", "only": "Only for {}", "more": "More for {}", "unknown": "Known of {} alone",
 }  # fmt: skip
 
 

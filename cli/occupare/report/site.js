@@ -222,7 +222,7 @@ const occupare = (() => {
 
   function toldApart(kind, ids, entries, lists, [left, right]) {
     const words = [["shared", ["Both ask for"]], ["only_left", ["Only for ", isolated(left.title)]], ["stronger_left", ["More for ", isolated(left.title)]],
-      ["only_right", ["Only for ", isolated(right.title)]], ["stronger_right", ["More for ", isolated(right.title)]], ["not_listed", ["Nothing to compare with"]]];
+      ["only_right", ["Only for ", isolated(right.title)]], ["stronger_right", ["More for ", isolated(right.title)]], ["not_listed", ["Known of one alone"]]];
     const gaps = new Map(ids.map((id) => [id, skillGap(kind, entries[0].get(id), entries[1].get(id), ...lists)]));
     // Every rated skill is rated for all; three points are "important".
     const isSaid = (id) => !(kind === "rated" && gaps.get(id) === "shared" && Math.min(...entries.map((each) => each.get(id).importance ?? 0)) < 3);

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from occupare.ask.comparison import Comparison, Headline, any_line
-from occupare.ask.summary import narrative
+from occupare.ask.comparison import Comparison, Headline, Line, any_line
+from occupare.ask.summary import listed, narrative
 from occupare.errors import printable
 from occupare.write import figures, terminal
 from occupare.write.readable import Column
@@ -18,17 +18,21 @@ from occupare.write.screen_layout import (
     Layout,
     Sources,
     clipped,
+    clipped_to,
+    figures_by_occupation,
     hanging,
     layouts,
     legend,
     lettered,
+    marks_explained,
 )
-from occupare.write.skill_story import FAMILIES, Skill, shared_by_all, told_apart, without_list
-from occupare.write.table import below_titles, cell_width, fits, labelled, wrapped
+from occupare.write.skill_story import FAMILIES, Skill, counted_names, shared_by_all, told_apart, without_list
+from occupare.write.table import cell_width, labelled, wrapped
 
 _KINDS = {"listed": "Skills", "rated": "Skills rated 1 to 5", "technology": "Technologies"}
-_WORDS = {"both": "both", "only": "only for {}", "more": "more for {}", "unknown": "{}, nothing to compare with"}
-_MOST_NAMES = 12
+_WORDS = {"both": "both", "only": "only for {}", "more": "more for {}", "unknown": "known of {} alone"}
+_MOST_DESCRIBED = 3  # lines
+_MOST_LISTED = 3  # figures that are left out: more are counted
 _MOST_GROWN = 2  # lines that a paragraph of names takes of those that a screen has left
 
 
@@ -42,29 +46,38 @@ class Screen:
     width: int
 
     def __post_init__(self) -> None:
-        self.every_row = [row for _, row in figures.headline_rows(self.comparison, self.headlines)]
+        found = dict(figures.headline_rows(self.comparison, self.headlines))
+        self.every_row = [*found.values()]
+        self.headlines = [headline for headline in self.headlines if headline.metric_id in found]
         self.rows, self.layout, self.named = self.every_row, Layout(Density.OPEN), self.comparison
+        self.shown = 0  # rows
         self.is_cut: set[str] = set()  # the sections of which something is left out
         self.grown: dict[str, int] = {}  # the paragraphs of names, each with the lines that it has been given
         entries = [line for line in self.comparison.lines() if line.entry_text]
-        names = [name for row in self.rows for name in row.releases] + [line.release_name for line in entries]
+        self.tasks = [line for line in entries if line.family_metric_id == "responsibility"]
+        self.described = self._without_tasks()
+        names = [name for row in self.rows for name in row.releases]
+        names += [line.release_name for line in [*entries, *self.described.values()]]
         self.sources = Sources(list(dict.fromkeys(names)))
 
     def text(self) -> Iterator[str]:
-        """Yield the lines, in the roomiest layout in which all fit the screen; what room is left goes to names."""
-        screen: list[str] = []
+        """Yield the lines, in the roomiest layout in which most figures fit; what room is left goes to names."""
+        best, most, screen = Layout(Density.OPEN), -1, list[str]()
         for layout in layouts(len(self.comparison.occupations), len(self.every_row), self.width):
-            self.layout = layout
-            self.named = lettered(self.comparison) if self.layout.has_letters else self.comparison
-            self.rows = self.every_row[: self.layout.rows]
-            self.grown.clear()
-            screen = self._drawn()
-            if len(screen) <= SCREEN_LINES:
-                screen = self._filled(screen)
+            screen = self._drawn(layout)
+            if len(screen) <= SCREEN_LINES and self.shown > most:
+                best, most = layout, self.shown
+            if most == len(self.every_row):
                 break
+        if most >= 0:
+            self.grown.clear()
+            screen = self._filled(self._drawn(best))
         return (f"{line}\n" for line in screen)
 
-    def _drawn(self) -> list[str]:
+    def _drawn(self, layout: Layout) -> list[str]:
+        self.layout = layout
+        self.named = lettered(self.comparison) if layout.has_letters else self.comparison
+        self.rows = self.every_row[: layout.rows]
         self.is_cut.clear()
         self.sources.cited.clear()
         return list(self._lines())
@@ -74,7 +87,7 @@ class Screen:
         for paragraph in [*reversed(self.grown)] * _MOST_GROWN:
             if len(screen) < SCREEN_LINES:
                 self.grown[paragraph] += 1
-                screen = self._drawn()
+                screen = self._drawn(self.layout)
         return screen
 
     def _lines(self) -> Iterator[str]:
@@ -87,6 +100,7 @@ class Screen:
             yield from wrapped(paragraph, self.width)
         yield from blank
         rows, table = self._figures()
+        self.shown = len(rows)
         yield from table
         yield from blank
         if len(self.comparison.occupations) == 2:
@@ -110,7 +124,9 @@ class Screen:
             return [], ["No figures of these occupations are known here."]
         titles = [printable(occupation.title) for occupation in self.named.occupations]
         table = self._side_by_side(titles) if len(titles) <= MOST_SIDE_BY_SIDE else None
-        return self._by_occupation(titles) if table is None else (self.rows, table)
+        if table is not None:
+            return self.rows, table
+        return figures_by_occupation(titles, self.rows, self.sources, self.width, self.layout.tables)
 
     def _side_by_side(self, titles: list[str]) -> list[str] | None:
         titles, rows = figures.with_marks_once(titles, self.rows)
@@ -119,28 +135,6 @@ class Screen:
         if any(row.difference for row in rows):
             columns.append(Column("Difference", [row.difference for row in rows], True))
         return labelled(labels, columns, self.width)
-
-    def _by_occupation(self, titles: list[str]) -> tuple[list[figures.Row], list[str]]:
-        """Return tables with the titles before the figures, one after another, as many as the layout has."""
-        tables: list[list[Column]] = [[]]
-        shown: list[figures.Row] = []
-        cited = set(self.sources.cited)
-        for row in self.rows:
-            cells = [cell + mark for cell, mark in zip(row.cells, row.marks, strict=True)]
-            column = Column(row.label + self.sources.cite(row.releases), cells, row.is_number)
-            if tables[-1] and not fits([*tables[-1], column], self.width):
-                if len(tables) == self.layout.tables:
-                    break
-                tables.append([])
-            tables[-1].append(column)
-            shown.append(row)
-        self.sources.cited = cited
-        for row in shown:
-            self.sources.cite(row.releases)
-        text: list[str] = []
-        for columns in tables:
-            text += [*[""] * bool(text), *below_titles(titles, columns, self.width)]
-        return shown, text
 
     def _told_apart(self, kind: str, skills: list[Skill]) -> Iterator[str]:
         """Yield what both occupations ask for, what only one asks for, what one asks more of, and by how much."""
@@ -158,49 +152,33 @@ class Screen:
     def _shared_by_all(self) -> Iterator[str]:
         count = len(self.comparison.occupations)
         for kind, family in FAMILIES.items():
-            names = shared_by_all(self.comparison, family)
+            without = without_list(self.named, family)
+            names = shared_by_all(self.comparison, family, len(without))
             lead = f"{_KINDS[kind]}{self.sources.cite(self._releases(family))}: "
-            if names:
+            if names is None:
+                continue
+            self.is_cut.add("skills")
+            none = f"none known of {listed(without, 'and')}" if without else ""
+            if not names or len(without) == count - 1:
+                yield from hanging(lead + none, self.width) if without else ()
+            elif without:
+                yield from self._counted(f"{lead}{none}; ", {f"the other {count - len(without)}": names})
+            else:
                 yield from self._counted(lead, {f"all {count}": names})
-            if names is not None:
-                without = without_list(self.named, family)
-                if without:
-                    yield from hanging(f"{lead}none known of {'; '.join(without)}", self.width)
-                self.is_cut.add("skills")
 
     def _counted(self, lead: str, groups: dict[str, list[str]]) -> Iterator[str]:
-        """Yield one paragraph with the count of each group and as many of its names as the layout's lines hold.
-
-        Names that fit the lines which the counts alone need cost none, and are there however few the lines are.
-        Groups take turns, the last one first: what there is to learn for who comes from the first occupation.
-        """
-
-        def paragraph() -> list[str]:
-            text = lead + "; ".join(_some(word, names, counts[word]) for word, names in groups.items())
-            return list(hanging(text, self.width))
-
-        counts = dict.fromkeys(groups, 0 if len(groups) > 1 else 1)
+        """Yield one paragraph with the count of each group and as many of its names as the layout's lines hold."""
         is_long = self.layout.density == Density.OPEN or (len(groups) > 1 and self.layout.density < Density.TIGHT)
-        most = max(2 if is_long else 1, len(paragraph())) + self.grown.setdefault(f"{lead}{[*groups]}", 0)
-        growing = list(reversed(groups))
-        while growing:
-            word = growing.pop(0)
-            counts[word] += 1
-            if len(paragraph()) > most:
-                counts[word] -= 1
-            elif counts[word] < min(_MOST_NAMES, len(groups[word])):
-                growing.append(word)
-        self.is_cut |= {"skills" for word, names in groups.items() if len(names) > counts[word]}
-        yield from paragraph()
+        grown = self.grown.setdefault(f"{lead}{[*groups]}", 0)
+        paragraph, is_cut = counted_names(lead, groups, self.width, 2 if is_long else 1, grown)
+        self.is_cut |= {"skills"} if is_cut else set()
+        yield from paragraph
 
     def _tasks(self) -> Iterator[str]:
+        """Yield the first tasks of each of a few occupations, or what one without tasks is."""
         is_told = len(self.comparison.occupations) <= MOST_SIDE_BY_SIDE
         for occupation in self.named.occupations:
-            lines = [
-                line
-                for by_occupation in self.comparison.metrics.values()
-                if (line := by_occupation.get(occupation.occupation_id)) and line.family_metric_id == "responsibility"
-            ]
+            lines = [line for line in self.tasks if line.occupation_id == occupation.occupation_id]
             if len(lines) > self.layout.tasks:
                 self.is_cut.add("responsibilities")
             if lines and is_told:
@@ -211,31 +189,28 @@ class Screen:
                 else:
                     yield from map(terminal.bold, hanging(heading, self.width))
                 yield from (clipped(f"- {task}", self.width) for task in told)
+            elif line := self.described.get(occupation.occupation_id):
+                text = f"{occupation.title}{self.sources.cite([line.release_name])}: {line.text_value}"
+                most = 1 if self.layout.density >= Density.TIGHT else _MOST_DESCRIBED
+                yield from clipped_to(printable(text), self.width, most)
+
+    def _without_tasks(self) -> dict[str, Line]:
+        """Return the descriptions of those of a few occupations of which no tasks are known, by occupation."""
+        known = {line.occupation_id for line in self.tasks}
+        lines = self.comparison.metrics.get("description", {})
+        is_told = len(self.comparison.occupations) <= MOST_SIDE_BY_SIDE
+        return {id_: line for id_, line in lines.items() if is_told and id_ not in known}
 
     def _notes(self, rows: list[figures.Row]) -> Iterator[str]:
-        marks = "".join(mark for row in rows for mark in row.marks)
-        if figures.BETTER in marks:
-            yield figures.BETTER_NOTE
-        if figures.SHARED in marks:
-            groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
-            is_short = self.layout.density >= Density.COUNTED
-            yield figures.SHARED_NOTE if is_short else figures.shared_note(groups)
-        if self_employed := figures.self_employed_note(self.named):
-            yield self_employed
-        unlike = [reason for row in rows for reason in row.unlike]
-        if unlike:
-            yield "† not alike" if self.layout.density >= Density.COUNTED else figures.unlike_note(unlike)
+        is_short = self.layout.density >= Density.COUNTED
+        groups = figures.shared_groups(self.comparison, {headline.metric_id for headline in self.headlines})
+        yield from marks_explained(rows, groups, figures.self_employed_note(self.named), is_short)
 
     def _left_out(self, rows: list[figures.Row]) -> Iterator[str]:
         """Yield what the screen does not show, and the options that show it."""
-        ids = {headline.metric_id for headline in self.headlines} | {each.beside_metric_id for each in self.headlines}
-        others = [
-            line
-            for metric_id, by_occupation in self.comparison.metrics.items()
-            if not (line := any_line(by_occupation)).entry_text and metric_id not in ids and metric_id != "title"
-        ]
-        lacking = [row.label for row in self.every_row if row not in rows]
-        parts = [f"{len(others)} figure{'' if len(others) == 1 else 's'}"] if others else []
+        others = self._not_on_a_screen()
+        lacking = [row.label.rstrip(figures.UNLIKE) for row in self.every_row if row not in rows]
+        parts = [line.label for line in others] if len(others) <= _MOST_LISTED else [f"{len(others)} figures"]
         parts += [f"for lack of room {', '.join(lacking)}"] if lacking else []
         if self.is_cut:
             parts.append(f"most {' and '.join(sorted(self.is_cut, reverse=True))}")
@@ -246,14 +221,17 @@ class Screen:
         elif parts:
             yield from hanging(f"Left out: {', '.join(parts)}: --section, --all", self.width)
 
+    def _not_on_a_screen(self) -> list[Line]:
+        """Return a line of each metric that no screen of these occupations shows, but for lists and titles."""
+        ids = {
+            "title",
+            *(id_ for headline in self.headlines for id_ in (headline.metric_id, headline.beside_metric_id)),
+        }
+        if self.described.keys() == self.comparison.metrics.get("description", {}).keys():
+            ids.add("description")
+        lines = {id_: any_line(by_occupation) for id_, by_occupation in self.comparison.metrics.items()}
+        return [line for id_, line in lines.items() if id_ not in ids and not line.entry_text]
+
     def _releases(self, family: str) -> list[str]:
         lines = (line for line in self.comparison.lines() if line.family_metric_id == family)
         return list(dict.fromkeys(line.release_name for line in lines))
-
-
-def _some(word: str, names: list[str], count: int) -> str:
-    """Return a word, how many names there are and the first of them: both (12: Speaking, Writing and 10 more)."""
-    if not count or not names:
-        return f"{word} ({len(names)})"
-    more = f" and {len(names) - count} more" if count < len(names) else ""
-    return f"{word} ({len(names)}: {', '.join(names[:count])}{more})"

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from occupare.ask.comparison import Comparison
 from occupare.errors import printable
-from occupare.write.table import UNBROKEN, cell_width, wrapped
+from occupare.write import figures
+from occupare.write.readable import Column
+from occupare.write.table import UNBROKEN, below_titles, cell_width, fits, wrapped
 
 SCREEN_LINES = 40
 # As many occupations stand side by side; more have a line each.
@@ -44,8 +46,9 @@ def layouts(occupations: int, rows: int, width: int) -> Iterator[Layout]:
     A narrow screen scrolls rather than leaving out figures or tasks of two or three.
     """
     if occupations > MOST_SIDE_BY_SIDE:
-        for tables in (3, 2, 1):
-            yield from (Layout(density, tables=tables) for density in (Density.OPEN, Density.LINES, Density.RUNNING))
+        for has_letters in (False, True)[: 1 + (occupations <= len(string.ascii_uppercase))]:
+            for density in Density:
+                yield from (Layout(density, tables=tables, has_letters=has_letters) for tables in (3, 2, 1))
         for density in (Density.TIGHT, Density.COUNTED):
             yield from (Layout(density, rows=most) for most in range(rows, _FEWEST_ROWS - 1, -1))
         return
@@ -91,12 +94,56 @@ def lettered(comparison: Comparison) -> Comparison:
 
 
 def legend(comparison: Comparison, width: int) -> Iterator[str]:
-    """Yield which letter stands for which title: on one line where all fit it."""
-    letters = zip(string.ascii_uppercase, comparison.occupations, strict=False)
-    told = [f"{letter}{UNBROKEN}{UNBROKEN}{printable(occupation.title)}" for letter, occupation in letters]
-    together = "   ".join(told)
-    for text in [together] if cell_width(together) <= width else told:
-        yield from hanging(text, width, "   ")
+    """Yield which letter stands for which title: as many on a line as fit it."""
+    indent, joint = "   ", "   "
+    lines: list[str] = []
+    for letter, occupation in zip(string.ascii_uppercase, comparison.occupations, strict=False):
+        told = f"{letter}{UNBROKEN}{UNBROKEN}{printable(occupation.title)}"
+        if lines and cell_width(lines[-1] + joint + told) <= width - len(indent):
+            lines[-1] += joint + told
+        else:
+            lines.append(told)
+    for line in lines:
+        yield from hanging(line, width, indent)
+
+
+def figures_by_occupation(
+    titles: list[str], rows: list[figures.Row], sources: Sources, width: int, most: int
+) -> tuple[list[figures.Row], list[str]]:
+    """Return the rows of figures that fit so many tables with the titles before the figures, and the tables' lines."""
+    tables: list[list[Column]] = [[]]
+    shown: list[figures.Row] = []
+    cited = set(sources.cited)
+    for row in rows:
+        cells = [cell + mark for cell, mark in zip(row.cells, row.marks, strict=True)]
+        column = Column(row.label + sources.cite(row.releases), cells, row.is_number)
+        if tables[-1] and not fits(titles, [*tables[-1], column], width):
+            if len(tables) == most:
+                break
+            tables.append([])
+        tables[-1].append(column)
+        shown.append(row)
+    sources.cited = cited
+    for row in shown:
+        sources.cite(row.releases)
+    text: list[str] = []
+    for columns in tables:
+        text += [*[""] * bool(text), *below_titles(titles, columns, width)]
+    return shown, text
+
+
+def marks_explained(rows: list[figures.Row], groups: list[str], self_employed: str, is_short: bool) -> Iterator[str]:
+    """Yield what the marks of rows mean, with the groups of shared figures, and what a wage survey leaves out."""
+    marks = "".join(mark for row in rows for mark in row.marks)
+    if figures.BETTER in marks:
+        yield figures.BETTER_NOTE
+    if figures.SHARED in marks:
+        yield figures.SHARED_NOTE if is_short else figures.shared_note(groups)
+    if self_employed:
+        yield self_employed
+    unlike = [reason for row in rows for reason in row.unlike]
+    if unlike:
+        yield "† not alike" if is_short else figures.unlike_note(unlike)
 
 
 def hanging(text: str, width: int, indent: str = "  ") -> Iterator[str]:
@@ -108,5 +155,18 @@ def hanging(text: str, width: int, indent: str = "  ") -> Iterator[str]:
 
 def clipped(text: str, width: int) -> str:
     """Return a text on one line; where it is longer than the width it ends after a word, with an ellipsis."""
-    flat = " ".join(text.split())
-    return flat if cell_width(flat) <= width else f"{wrapped(flat, width - 2)[0]} …"
+    return next(clipped_to(text, width, 1))
+
+
+def clipped_to(text: str, width: int, most: int, indent: str = "  ") -> Iterator[str]:
+    """Yield a text on so many lines at most, all but the first indented; a longer one ends with an ellipsis."""
+    rest = " ".join(text.split())
+    for number in range(most):
+        before = indent * (number > 0)
+        room = width - cell_width(before)
+        is_last = number == most - 1 and cell_width(rest) > room
+        line = wrapped(rest, room - 2 * is_last)[0]
+        yield f"{before}{line}{' …' * is_last}".replace(UNBROKEN, " ")
+        rest = rest[len(line) :].lstrip()
+        if not rest:
+            return

@@ -10,6 +10,7 @@ from occupare.ask.comparison import Comparison
 from occupare.database import packaged_query
 from occupare.errors import printable
 from occupare.write.readable import fraction_digits, shown
+from occupare.write.screen_layout import hanging
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FAMILIES = {"listed": "skill_share", "rated": "rated_skill_importance", "technology": "technology"}
 _IMPORTANT = 3  # points of 5, as in skill_story.sql
 _MOST_DIGITS = 4  # decimals
+_MOST_NAMES = 12
 
 
 class Skill(NamedTuple):
@@ -54,17 +56,18 @@ def told_apart(comparison: Comparison, skills: Iterable[Skill], words: dict[str,
     return groups
 
 
-def shared_by_all(comparison: Comparison, family: str) -> list[str] | None:
+def shared_by_all(comparison: Comparison, family: str, without: int = 0) -> list[str] | None:
     """Return the entries of a family of lists that every occupation has, or None where none of them has a list.
 
-    Every rated skill is rated for all; three points are "important".
+    Where so many are without a list, those that all the others have. Every rated skill is rated for all; three points
+    are "important".
     """
     entries = [lines for lines in comparison.metrics.values() if next(iter(lines.values())).family_metric_id == family]
     least = _IMPORTANT if family == FAMILIES["rated"] else 0
     shared = (
         next(iter(lines.values()))
         for lines in entries
-        if len(lines) == len(comparison.occupations)
+        if len(lines) == len(comparison.occupations) - without
         and all(line.number_value is None or line.number_value >= least for line in lines.values())
     )
     return [printable(line.entry_text or "") for line in shared] if entries else None
@@ -74,6 +77,41 @@ def without_list(comparison: Comparison, family: str) -> list[str]:
     """Return the titles of the occupations of which no entry of a family of lists is known."""
     known = {line.occupation_id for line in comparison.lines() if line.family_metric_id == family}
     return [printable(each.title) for each in comparison.occupations if each.occupation_id not in known]
+
+
+def counted_names(
+    lead: str, groups: dict[str, list[str]], width: int, fewest: int, grown: int
+) -> tuple[list[str], bool]:
+    """Return one paragraph with the count of each group and as many names as its lines hold, and whether some are cut.
+
+    Names that fit the lines which the counts alone need cost none, and are there however few the lines are; there are
+    `fewest` lines at least, and so many more as it has `grown`.
+    Groups take turns, the last one first: what there is to learn for who comes from the first occupation.
+    """
+
+    def paragraph() -> list[str]:
+        text = lead + "; ".join(_some(word, names, counts[word]) for word, names in groups.items())
+        return list(hanging(text, width))
+
+    counts = dict.fromkeys(groups, 0 if len(groups) > 1 else 1)
+    most = max(fewest, len(paragraph())) + grown
+    growing = list(reversed(groups))
+    while growing:
+        word = growing.pop(0)
+        counts[word] += 1
+        if len(paragraph()) > most:
+            counts[word] -= 1
+        elif counts[word] < min(_MOST_NAMES, len(groups[word])):
+            growing.append(word)
+    return paragraph(), any(len(names) > counts[word] for word, names in groups.items())
+
+
+def _some(word: str, names: list[str], count: int) -> str:
+    """Return a word, how many names there are and the first of them: both (12: Speaking, Writing and 10 more)."""
+    if not count or not names:
+        return f"{word} ({len(names)})"
+    more = f" and {len(names) - count} more" if count < len(names) else ""
+    return f"{word} ({len(names)}: {', '.join(names[:count])}{more})"
 
 
 def _with_amount(skill: Skill) -> str:

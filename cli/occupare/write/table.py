@@ -16,6 +16,7 @@ GAP = 2
 UNBROKEN = "\u00a0"  # a blank where no line is broken
 # What a column of sentences needs, to be read: so many characters, and one more for each twenty of its longest cell.
 NARROWEST, CHARACTERS_PER_COLUMN = 12, 20
+_SHORT_TITLE = 3
 _READ_WITH_EASE = 24  # the width of texts below titles, where lines are scarce and columns are not
 
 
@@ -91,17 +92,19 @@ def fitted(wanted: list[tuple[int, int]], width: int) -> list[int] | None:
     return widths
 
 
-def fits(columns: list[Column], width: int) -> bool:
+def fits(titles: list[str], columns: list[Column], width: int) -> bool:
     """Return whether columns fit the width below titles, with no number broken."""
-    return _fitted_below_titles(columns, width) is not None
+    return _fitted_below_titles(titles, columns, width) is not None
 
 
-def _fitted_below_titles(columns: list[Column], width: int) -> list[int] | None:
+def _fitted_below_titles(titles: list[str], columns: list[Column], width: int) -> list[int] | None:
+    """Return the widths of columns that stand behind short titles, such as letters, or below longer ones."""
     sizes = [
         (least if column.is_number else max(least, min(widest, _READ_WITH_EASE)), widest)
         for column, (least, widest) in zip(columns, map(wanted, columns), strict=True)
     ]
-    return fitted(sizes, width - GAP * len(columns))
+    longest = max(map(cell_width, titles))
+    return fitted(sizes, width - GAP * len(columns) - (longest if longest <= _SHORT_TITLE else 0))
 
 
 def below_titles(titles: list[str], columns: list[Column], width: int) -> list[str]:
@@ -109,7 +112,7 @@ def below_titles(titles: list[str], columns: list[Column], width: int) -> list[s
 
     Columns that don't fit become blocks.
     """
-    widths = _fitted_below_titles(columns, width)
+    widths = _fitted_below_titles(titles, columns, width)
     if widths is None:
         return "".join(laid_out([Column("", titles, False), *columns], width)).rstrip("\n").split("\n")
     room = width - sum(widths) - GAP * len(columns)
