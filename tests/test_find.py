@@ -22,13 +22,17 @@ def wards(tmp_path_factory):
             3 | Registered Nurses
             4 | Governors
             5 | Secretaries
-            6 | Nurse""",
+            6 | Nurse
+            7 | Dockers
+            8 | Heavy Truck Drivers""",
         alternate_title="""occupation_id | alternate_title
             3 | RN
             2 | Ward RN
             4 | Government Officer
             5 | Nursemaid
-            1 | Scrub RN Helper""",
+            1 | Scrub RN Helper
+            7 | Truck Driver
+            8 | Truck Driver""",
         skill="skill_id | skill_name | skill_kind\nrn | RN | listed",
         release="release_id | source_id | release_name | precedence\nown | own | Own | 1",
         source="source_id | source_name | publisher\nown | Own | Own",
@@ -45,6 +49,7 @@ def wards(tmp_path_factory):
         ("Nurses", ["6 title", "2 title", "3 title", "1 title", "5 alternate title Nursemaid"]),
         ("rn", ["3 alternate title RN", "2 alternate title Ward RN", "1 alternate title Scrub RN Helper", "4 title"]),
         ("secretary", ["5 title"]),
+        ("truck driver", ["8 alternate title Truck Driver", "7 alternate title Truck Driver"]),
         ("3", ["3 id 3"]),
         ("maid", ["5 alternate title Nursemaid"]),
     ],

@@ -112,7 +112,7 @@ def test_answers_by_hand(run: Run, bundled):
 
 def test_the_list_marks_what_this_database_cannot_answer(run: Run, bundled):
     done = run("-d", bundled, "query", "--format", "csv")
-    marked = {row["name"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["this_database_lacks"]}
+    marked = {row["name"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["missing_here"]}
     assert (done.returncode, done.stderr, marked) == (0, "", NOT_BUNDLED)
 
 

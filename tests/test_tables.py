@@ -40,6 +40,27 @@ def test_any_rows_fit_and_keep_every_word(rows, width):
         assert column.heading.split()[0] in words
 
 
+def test_what_is_the_same_in_every_row_is_told_once_where_the_table_is_too_wide():
+    period = "Occupational Employment and Wage Statistics, May 2025"
+    rows = [("Bakers", 30000, period, "observed"), ("Millers", 40000, period, "observed")]
+    found = columns(
+        Result(["title", "pay", "release_name", "basis"], rows, units=[None, "US dollars a year", None, None])
+    )
+    wide, narrow = ("".join(map(without_styles, laid_out(found, width))).splitlines() for width in (120, 40))
+    assert "every row" not in "".join(wide) and sum(period in line for line in wide) == 2
+    assert [line.split() for line in narrow if line.startswith(("B", "M"))] == [
+        ["Bakers", "$30,000"], ["Millers", "$40,000"], ["Basis", "observed"],
+    ]  # fmt: skip
+    assert " ".join(" ".join(narrow).split()).endswith(f"The same in every row Release name {period} Basis observed")
+    alike = "".join(map(without_styles, laid_out(columns(Result(["a", "b"], [(period, period * 2)] * 2)), 24)))
+    assert alike.count("1 of 2") == 1 and "every row" not in alike, "of rows that are all the same each is told"
+
+
+def test_a_small_number_in_a_column_of_large_ones_is_no_year():
+    (column,) = columns(Result(["jobs_counted"], [(8720,), (12720,), (None,)]))
+    assert column.cells == ["8,720", "12,720", ""]
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [

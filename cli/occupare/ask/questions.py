@@ -224,4 +224,4 @@ def listing(connection: duckdb.DuckDBPyConnection, questions: Mapping[str, Quest
 
     lacking = missing(connection, questions)
     rows = [(name, question.title, ", ".join(lacking[name]) or None) for name, question in questions.items()]
-    return Result(["name", "question", "this_database_lacks"], rows)
+    return Result(["name", "question", "missing_here"], rows)

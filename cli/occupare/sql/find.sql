@@ -1,6 +1,7 @@
 -- One row: an occupation whose title, alternate title, code, id or listed skill holds the asked text; without text all.
 -- Answers: which occupations are there, and why was each found? A name that is the text goes before one that holds it
--- as whole words, that before one where a word begins so, that before one that holds it anywhere.
+-- as whole words, that before one where a word begins so, that before one that holds it anywhere; of names alike, those
+-- of occupations whose titles hold the text go first.
 -- $asked: the text, as typed; empty for all occupations.
 with asked as (
     select trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
@@ -73,6 +74,7 @@ held as (
 best as (
     select
         held.*,
+        bool_or(held.name_kind = 'title' and held.match_order < 3) over (partition by held.occupation_id) as is_in_title,
         row_number() over (
             partition by held.occupation_id
             order by held.match_order, held.kind_order, length(held.name), held.name
@@ -94,6 +96,8 @@ cross join asked
 where best.name_number = 1 and occupation.occupation_kind = 'occupation'
 order by
     case when asked.name_key = '' then 0 else best.match_order * 4 + best.kind_order end,
+    -- An alternate title may be that of many; a title that holds the text too is nearest to it.
+    asked.name_key <> '' and not best.is_in_title,
     -- Of names that hold the text, the shortest says most.
     case when asked.name_key = '' then 0 else length(best.name) end,
     occupation.title,

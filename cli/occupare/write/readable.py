@@ -68,6 +68,8 @@ def columns(rows: Rows) -> list[Column]:
         else:
             own = [unit] * len(values)
             digits = [max(map(fraction_digits, values, own), default=0)] * len(values)
+        if unit is None and any(is_number(value) and abs(value) >= _UNGROUPED for value in values):
+            own = [each or "" for each in own]  # beside a large number a small one is no year
         is_numeric = any(map(is_number, values)) and all(value is None or is_number(value) for value in values)
         found.append(Column(heading(name, unit), list(map(shown, values, own, digits)), is_numeric))
     return found

@@ -21,7 +21,10 @@ _READ_WITH_EASE = 24  # the width of texts below titles, where lines are scarce 
 
 
 def table_text(rows: Rows) -> Iterator[str]:
-    """Yield the rows as text for the width of the terminal, with its styles; columns without a cell are named below."""
+    """Yield the rows as text for the width of the terminal, with its styles; columns without a cell are named below.
+
+    Where they are too wide for it, what is the same in all rows is told once, below them.
+    """
     yield from laid_out(columns(rows), terminal.width())
 
 
@@ -31,12 +34,26 @@ def laid_out(found: list[Column], width: int) -> Iterator[str]:
         yield "No rows.\n"
         return
     shown = [column for column in found if any(column.cells)]
-    if shown:
-        widths = fitted([wanted(column) for column in shown], width - GAP * (len(shown) - 1))
-        yield from _blocks(shown, width) if widths is None else _table(shown, widths)
+    same: list[Column] = []
+    widths = _widths(shown, width)
+    if widths is None and len(shown[0].cells) > 1:
+        same = [column for column in shown if len(set(column.cells)) == 1]
+        same = same if len(same) < len(shown) else []
+        widths = _widths([column for column in shown if column not in same], width)
+    told = [column for column in shown if column not in same]
+    if told:
+        yield from _blocks(told, width) if widths is None else _table(told, widths)
+    if same:
+        yield "\n" * (widths is not None)
+        yield terminal.bold("The same in every row") + "\n"
+        yield from _fields(same, 0, width)
     empty = [column.heading for column in found if column not in shown]
     if empty:
         yield "".join(f"{line}\n" for line in wrapped(f"Empty throughout: {', '.join(empty)}", width))
+
+
+def _widths(columns: list[Column], width: int) -> list[int] | None:
+    return fitted([wanted(column) for column in columns], width - GAP * (len(columns) - 1)) if columns else []
 
 
 def side_by_side(columns: list[Column], width: int) -> list[str] | None:
@@ -156,23 +173,26 @@ def _lines(columns: list[Column], widths: list[int], cells: list[list[str]]) -> 
 
 def _blocks(columns: list[Column], width: int) -> Iterator[str]:
     """Yield each row as lines of a heading and its cell."""
-    label = min(max(cell_width(column.heading) for column in columns), width // 2)
     count = len(columns[0].cells)
     for number in range(count):
         yield terminal.bold(f"{number + 1:,} of {count:,}") + "\n"
-        for column in columns:
-            headings, cells = wrapped(column.heading, label), wrapped(column.cells[number], width - label - GAP)
-            if any(cell_width(line) > width - label - GAP for line in cells):  # a word that needs the whole line
-                cells = ["", *wrapped(column.cells[number], width)]
-                yield from (f"{line}\n" for line in headings)
-                yield from (f"{line}\n" for line in cells[1:])
-                continue
-            headings += [""] * (len(cells) - len(headings))
-            cells += [""] * (len(headings) - len(cells))
-            for heading, cell in zip(headings, cells, strict=True):
-                padding = " " * (label - cell_width(heading) + GAP)
-                yield (heading + padding + cell).replace(UNBROKEN, " ").rstrip() + "\n"
+        yield from _fields(columns, number, width)
         yield "\n"
+
+
+def _fields(columns: list[Column], number: int, width: int) -> Iterator[str]:
+    """Yield the cells of a row as lines, each behind its heading."""
+    label = min(max(cell_width(column.heading) for column in columns), width // 2)
+    for column in columns:
+        headings, cells = wrapped(column.heading, label), wrapped(column.cells[number], width - label - GAP)
+        if any(cell_width(line) > width - label - GAP for line in cells):  # a word that needs the whole line
+            yield from (f"{line}\n" for line in [*headings, *wrapped(column.cells[number], width)])
+            continue
+        headings += [""] * (len(cells) - len(headings))
+        cells += [""] * (len(headings) - len(cells))
+        for heading, cell in zip(headings, cells, strict=True):
+            padding = " " * (label - cell_width(heading) + GAP)
+            yield (heading + padding + cell).replace(UNBROKEN, " ").rstrip() + "\n"
 
 
 def wrapped(text: str, width: int) -> list[str]:
