@@ -395,6 +395,7 @@ def test_all_pairs_stream_at_bounded_memory(whole, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_every_object_is_exported_whole_in_order_and_the_same_twice(tmp_path):
     """All tables and views of a hundred occupations, all pairs of them too; at full size in the long suite."""
     database = made_up_database(tmp_path, 100)
