@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import random
 import re
 import shutil
@@ -655,3 +656,84 @@ def test_a_table_of_another_header_is_told_beside_a_known_table(tmp_path: Path) 
     told = "\n".join(imported.notes)
     assert "sheet 'List': column census_title is missing" in told and "zebras" in told
     assert "read 1 rows" in told
+
+
+OCCUPATIONS = "O*NET-SOC Code,Title,Description\n11-1011.00,Kite Pilots,{}\n11-1021.00,Kite Sailors,Sail.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (OCCUPATIONS.format('"Fly.').encode(), r"row 2 can't be read \(unexpected end of data\)"),
+        (OCCUPATIONS.format('"Fly.').replace("Sail.", 'Sail."').encode(), "row 2 has a quote that swallows"),
+        (OCCUPATIONS.format('"Fly" high').encode(), "row 2 can't be read"),
+        (OCCUPATIONS.format("Volé").encode() + "11-1031.00,Élan,x\n".encode("cp1252"), "row 2 has letters in UTF-8"),
+        (OCCUPATIONS.format("F\x81ly").encode("latin-1"), "row 2 has bytes that are no letter"),
+        (OCCUPATIONS.format("Fly").encode("utf-16")[:-1], "cut off within a letter"),
+    ],
+    ids=["open quote", "two open quotes", "words after a quote", "two encodings", "no letter", "half a letter"],
+)
+def test_a_text_that_cannot_be_read_to_its_end_is_a_fault(content: bytes, told: str, tmp_path: Path) -> None:
+    folder = tmp_path / "db_30_1_csv"
+    folder.mkdir()
+    (folder / "occupation_data.csv").write_bytes(content)
+    with pytest.raises(DataError, match=f"occupation_data.csv: {told}"):
+        import_published(folder, tmp_path / "out")
+
+
+def test_rows_that_end_in_carriage_returns_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "db_30_1_text"
+    folder.mkdir()
+    text = "O*NET-SOC Code\tTitle\tDescription\r11-1011.00\tKite Pilots\tFly.\r11-1021.00\tKite Sailors\tSail.\r"
+    (folder / "Occupation Data.txt").write_bytes(text.encode())
+    import_published(folder, tmp_path / "out")
+    with (tmp_path / "out" / "occupation.csv").open() as file:
+        assert [row["title"] for row in csv.DictReader(file)] == ["Kite Pilots", "Kite Sailors"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_both_read(tmp_path: Path) -> None:
+    text = "\n".join([*WAGES, wages("99,U.S.,1,US")])
+    (tmp_path / "downloads").mkdir()
+    with zipfile.ZipFile(tmp_path / "downloads" / "oesm25nat.zip", "w") as archive:
+        archive.writestr("national_M2025_dl.csv", text)
+        archive.writestr("national_M2025_dl.csv", text.replace("101420", "9"))
+    with pytest.raises(DataError, match=r"national_M2025_dl.csv, row 2, a_mean: contradicts"):
+        import_published(tmp_path / "downloads", tmp_path / "out")
+
+
+def test_whatever_lies_in_a_folder_is_told(tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    text = "\n".join([*WAGES, wages("99,U.S.,1,US")])
+    with open(os.fsencode(downloads) + b"/national_M2025_\xff.csv", "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(text)
+    (downloads / "loop").symlink_to(downloads)
+    (downloads / "itself").symlink_to("itself")
+    (downloads / "gone.csv").symlink_to("nowhere")
+    os.mkfifo(downloads / "pipe.csv")
+    (downloads / "empty.csv").touch()
+    for name, content in (
+        ("a.csv", gzip.compress(text.encode())), ("b.csv.bz2", b"BZh9"), ("c.csv.xz", b"\xfd7zXZ\0"), ("d.csv.zst", b"\x28\xb5\x2f\xfd"),
+    ):  # fmt: skip
+        (downloads / name).write_bytes(content)
+    told = "\n".join(import_published(downloads, tmp_path / "out").notes)
+    for words in (
+        "national_M2025_\ufffd.csv: release 2025, read 1 rows, kept 1",
+        "loop: a link to a folder, which is not followed",
+        "itself: a link to nothing",
+        "gone.csv: a link to nothing",
+        "pipe.csv: neither a file nor a folder",
+        "empty.csv: empty",
+        "a.csv: packed by gzip",
+        "b.csv.bz2: a .bz2 file: unpack it first",
+        "c.csv.xz: an .xz file: unpack it first",
+        "d.csv.zst: a .zst file: unpack it first",
+    ):
+        assert words in told, (words, told)
+
+
+def test_one_file_alone_is_imported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "national_M2025_dl.csv").write_text("\n".join([*WAGES, wages("99,U.S.,1,US")]), encoding="utf-8")
+    done = run("import", "national_M2025_dl.csv", "--seeds", "out")
+    assert done.returncode == 0 and "national_M2025_dl.csv: release 2025, read 1 rows, kept 1" in done.stderr

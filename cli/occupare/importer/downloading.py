@@ -51,7 +51,7 @@ def read_record(downloads: Path) -> dict[str, Record]:
         moments = [datetime.fromisoformat(record.retrieved_at) for record in records]
         if any(moment.tzinfo is None for moment in moments):
             raise ValueError("a moment without a time zone")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(

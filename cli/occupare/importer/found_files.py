@@ -31,6 +31,10 @@ _SIGNATURES = (
     (b"SQLite format 3", "an SQLite database"),
     (b"Rar!", "a .rar file: unpack it first"),
     (b"7z\xbc\xaf", "a .7z file: unpack it first"),
+    (b"\x1f\x8b", "packed by gzip, in spite of its name: let the name end in .gz"),
+    (b"BZh", "a .bz2 file: unpack it first"),
+    (b"\xfd7zXZ", "an .xz file: unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a .zst file: unpack it first"),
     (b"PAR1", "a Parquet file: save it as CSV"),
     (b"\x1a\x45\xdf\xa3", "a video"),
 )
@@ -38,6 +42,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FALL_BACKS = {
     ".sql": "SQL statements: load them into a database and save its tables as CSV, or take the text or CSV download",
     ".json": "JSON: take the publisher's text, CSV or Excel download instead",
+    ".tar": "a .tar file: unpack it first",
+    ".tgz": "a .tgz file: unpack it first",
     ".docx": "a document of a word processor",
     ".mp4": "a video",
     ".nt": "RDF triples: take the publisher's text, CSV or Excel download instead",
@@ -54,7 +60,7 @@ class PublishedFile:
 
     path: PurePosixPath
     disk_path: Path
-    member: str | None = None
+    member: zipfile.ZipInfo | None = None
     root_name: str = ""
     trouble: str = ""
 
@@ -80,8 +86,7 @@ class PublishedFile:
         """Bytes, unpacked from a .zip."""
         if self.member is None:
             return self.disk_path.stat().st_size
-        with zipfile.ZipFile(self.disk_path) as archive:
-            return archive.getinfo(self.member).file_size
+        return self.member.file_size
 
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
@@ -141,6 +146,8 @@ class PublishedFile:
         start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<") and b"<html" in start):
             raise UnreadableFile("a web page (HTML), not the file of this name; download it again in a browser")
+        if not head and self.suffix in (*WORKBOOKS, *TEXTS):
+            raise UnreadableFile("empty; download it again")
         if self.suffix in WORKBOOKS:
             return self._workbook(head)
         for signature, words in _SIGNATURES:
@@ -150,7 +157,8 @@ class PublishedFile:
             raise UnreadableFile("a video")
         if head.startswith(b"PK\x03\x04"):
             nested = self.suffix == ".zip"
-            raise UnreadableFile("a .zip inside a .zip: unpack it first" if nested else "a packed file or document")
+            packed = "a packed file or document; if it is a workbook, let its name end in .xlsx"
+            raise UnreadableFile("a .zip inside a .zip: unpack it first" if nested else packed)
         if self.suffix not in TEXTS:
             raise UnreadableFile(_FALL_BACKS.get(self.suffix, "no table of a known publisher"))
         if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -158,8 +166,6 @@ class PublishedFile:
         return None
 
     def _workbook(self, head: bytes) -> io.BytesIO:
-        if not head:
-            raise UnreadableFile("empty; download it again")
         if not head.startswith((b"PK", _OLE, b"\x09\x08")):
             raise UnreadableFile("no workbook, in spite of its name; download it again")
         if self.size > LARGEST_WORKBOOK:
@@ -178,22 +184,35 @@ def find_files(downloads: Path) -> list[PublishedFile]:
     if not downloads.exists():
         raise UsageError(f"{downloads}: found nothing, expected a folder of published files")
     root = downloads if downloads.is_dir() else downloads.parent
-    root_name = root.resolve().name
+    root_name = _told(root.resolve().name)
     found: list[PublishedFile] = []
     for path in sorted(downloads.rglob("*")) if downloads.is_dir() else [downloads]:
-        if path.is_file() and not path.name.startswith((".", "~$")):
-            shown = PurePosixPath(path.relative_to(root).as_posix())
-            is_archive = path.suffix.lower() == ".zip"
-            found.extend(
-                _members(path, shown, root_name) if is_archive else [PublishedFile(shown, path, None, root_name)]
-            )
+        if path.name.startswith((".", "~$")) or (path.is_dir() and not path.is_symlink()):
+            continue
+        shown = PurePosixPath(_told(path.relative_to(root).as_posix()))
+        if path.is_file() and path.suffix.lower() == ".zip":
+            found.extend(_members(path, shown, root_name))
+        else:
+            found.append(PublishedFile(shown, path, None, root_name, "" if path.is_file() else _what_it_is(path)))
     return found
+
+
+def _told(name: str) -> str:
+    """Return a name as text that can be written, whatever bytes it has on the disk."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _what_it_is(path: Path) -> str:
+    if path.is_dir():
+        return "a link to a folder, which is not followed; name that folder itself, or move its files here"
+    return "a link to nothing" if path.is_symlink() else "neither a file nor a folder"
 
 
 def _members(archive_path: Path, shown: PurePosixPath, root_name: str) -> list[PublishedFile]:
     try:
         with zipfile.ZipFile(archive_path) as archive:
-            names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
+            # By their entries, for two may have one name.
+            members = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         trouble = f"a damaged .zip ({error}); download it again"
         with archive_path.open("rb") as stream:
@@ -201,7 +220,8 @@ def _members(archive_path: Path, shown: PurePosixPath, root_name: str) -> list[P
                 trouble = "a web page (HTML), not the file of this name; download it again in a browser"
         return [PublishedFile(shown, archive_path, None, root_name, trouble)]
     return [
-        PublishedFile(shown / name, archive_path, name, root_name)
-        for name in names
-        if not PurePosixPath(name).name.startswith((".", "~$")) and not name.startswith("__MACOSX/")
+        PublishedFile(shown / _told(member.filename), archive_path, member, root_name)
+        for member in members
+        if not PurePosixPath(member.filename).name.startswith((".", "~$"))
+        and not member.filename.startswith("__MACOSX/")
     ]

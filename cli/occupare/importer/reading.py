@@ -13,7 +13,7 @@ from occupare.errors import UsageError, quoted
 from occupare.importer.declarations import Clue, FileKind, Publisher
 from occupare.importer.found_files import PublishedFile, UnreadableFile
 from occupare.importer.recognition import Match, Matcher, text_of
-from occupare.importer.sheets import Sheet, sheets_of
+from occupare.importer.sheets import DamagedText, Sheet, sheets_of
 from occupare.importer.staging import AmbiguousNumbers, BlankColumn, create_staged_tables, stage
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Reader:
                 self._read(outcome)
             except UnreadableFile as error:
                 outcome.unread = str(error)
-            except (AmbiguousNumbers, BlankColumn) as error:
+            except (AmbiguousNumbers, BlankColumn, DamagedText) as error:
                 outcome.fault = f"{file.path}: {error}"
             yield outcome
             advance(f"read {file.path.name}")

@@ -8,6 +8,8 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from occupare.errors import DataError
@@ -17,7 +19,14 @@ from occupare.importer.found_files import PublishedFile, UnreadableFile
 ROWS_SEARCHED = 60
 SEPARATORS = "\t,;|"
 
+# Two bytes that are one letter in UTF-8, and that no text of cp1252 has side by side.
+_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+
 Row = list[str]
+
+
+class DamagedText(Exception):
+    """A text of a known kind that can't be read to its end; its text names the row, and the remedy."""
 
 
 @dataclass
@@ -40,7 +49,8 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        # Without an exponent, which in a text is a number that was cut short.
+        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
     if isinstance(cell, bool):
         return str(cell).upper()
     return str(cell)
@@ -81,7 +91,8 @@ def _text_sheets(file: PublishedFile) -> Iterator[Sheet]:
     first_lines = "\n".join(head.splitlines()[:ROWS_SEARCHED])
     for separator in [mark for mark in SEPARATORS if mark in first_lines] or [","]:
         rows = list(islice(_text_rows(head, separator), ROWS_SEARCHED))
-        yield Sheet("", rows, lambda mark=separator: _text_rows(_text(file), mark), is_typed=False, separator=separator)  # type: ignore[misc]
+        whole = partial(_whole_rows, file, separator)
+        yield Sheet("", rows, whole, is_typed=False, separator=separator)
 
 
 def _encoding(head: bytes) -> str:
@@ -95,11 +106,49 @@ def _encoding(head: bytes) -> str:
 
 
 def _text(file: PublishedFile) -> str:
+    """Return the whole text; raises DamagedText where its bytes are of no encoding, or of two."""
     content = file.content()
+    encoding = _encoding(file.head)
     try:
-        return content.decode(_encoding(file.head))
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        if encoding != "cp1252":
+            return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-16":
+            raise DamagedText("cut off within a letter of UTF-16; download it again") from error
+    letter = _LETTER.search(content)
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise DamagedText(f"{_row_of(content, error.start)} has bytes that are no letter; download it again") from error
+    if letter:
+        raise DamagedText(
+            f"{_row_of(content, letter.start())} has letters in UTF-8, and other rows have letters in another "
+            "encoding; save the file as UTF-8, or download it again"
+        )
+    return text
+
+
+def _row_of(content: bytes, place: int) -> str:
+    line_end = b"\n"
+    return f"row {content.count(line_end, 0, place) + 1}"
+
+
+def _whole_rows(file: PublishedFile, separator: str) -> Iterator[Row]:
+    """Yield the rows of a whole text; raises DamagedText where a quote swallows what follows it."""
+    text = _text(file)
+    if separator == "\t":
+        yield from _text_rows(text, separator)
+        return
+    number = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            number += 1
+            swallowed = [line for cell in row if "\n" in cell for line in cell.splitlines()[1:]]
+            if len(row) > 1 and any(line.count(separator) >= len(row) - 1 for line in swallowed):
+                raise DamagedText(f"row {number} has a quote that swallows the rows after it; download the file again")
+            yield [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise DamagedText(f"row {number + 1} can't be read ({error}); mend its quotes, or download it again") from error
 
 
 def _text_rows(text: str, separator: str) -> Iterator[Row]:
@@ -107,7 +156,7 @@ def _text_rows(text: str, separator: str) -> Iterator[Row]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         return ([cell.strip() for cell in row] for row in rows)
     # Quotes in tab-separated releases mean nothing, and one is unbalanced; but a cell may be quoted whole.
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    lines = text.replace("\r\n" if "\n" in text else "\r", "\n").rstrip("\n").split("\n")
     return (_unquoted(line.split("\t")) if '"' in line else [c.strip() for c in line.split("\t")] for line in lines)
 
 
