@@ -518,7 +518,9 @@ def test_a_blank_cell_where_its_publisher_leaves_none_is_told(run: Run, tmp_path
     path.write_text(path.read_text(encoding="utf-8").replace('"124,800"', ""), encoding="utf-8")
     refused = run("import", "downloads", "--seeds", "out")
     assert refused.returncode == 1 and not (tmp_path / "out").exists()
-    assert "oews/national_M2023_dl.csv, row 6, a_mean: found nothing, expected a number or one of" in refused.stderr
+    assert (
+        "oews/national_M2023_dl.csv, row 6, a_mean: found nothing, expected a number without decimals" in refused.stderr
+    )
 
 
 def test_a_column_that_is_wholly_blank_is_told(run: Run, tmp_path: Path) -> None:
@@ -737,3 +739,60 @@ def test_one_file_alone_is_imported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "national_M2025_dl.csv").write_text("\n".join([*WAGES, wages("99,U.S.,1,US")]), encoding="utf-8")
     done = run("import", "national_M2025_dl.csv", "--seeds", "out")
     assert done.returncode == 0 and "national_M2025_dl.csv: release 2025, read 1 rows, kept 1" in done.stderr
+
+
+@pytest.mark.parametrize("cell", ["1.2e3", "5%", "€124800", "£124800", "-5", "300.5", "1e400", "9" * 20])
+def test_what_is_no_amount_of_dollars_is_a_fault(cell: str, tmp_path: Path) -> None:
+    text = "\n".join([*WAGES, wages("99,U.S.,1,US").replace("101420", cell)])
+    with pytest.raises(
+        DataError, match=r"national_M2025_dl.csv, row 2, a_mean: found .*, expected a number without decimals"
+    ):
+        imported(tmp_path, national_M2025_dl__csv=text)
+
+
+def test_words_in_other_letters_mean_the_same(expected: dict[str, str], tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    rewrite(downloads / "excel" / "Skills.xlsx", lambda cell: cell.lower() if cell in ("IM", "LV", "Y", "N") else cell)  # type: ignore[attr-defined]
+    path = downloads / "db_30_1_text" / "Technology Skills.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("\tY", "\ty").replace("\tN", "\tn"), encoding="utf-8")
+    import_published(downloads, tmp_path / "out")
+    assert seeds(tmp_path / "out") == expected
+
+
+def test_figures_of_an_unnamed_place_or_industry_are_not_the_nations(tmp_path: Path) -> None:
+    header, line = WAGES[0].split(","), wages("02,Alaska,2,AK", "71,Parrots,sector,5").split(",")
+    for number, (name, dropped, told) in enumerate((
+        ("state_M2025_dl", ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE"), "expected an area of a known kind"),
+        ("pay_2025", ("AREA", "AREA_TITLE", "AREA_TYPE"), "expected an area of a known kind"),
+        ("natsector_M2025_dl", ("NAICS", "NAICS_TITLE", "I_GROUP"), "expected an industry of a known kind"),
+        ("pay_2025", ("NAICS", "I_GROUP"), "expected an industry of a known kind"),
+    )):  # fmt: skip
+        kept = [place for place, column in enumerate(header) if column not in dropped]
+        text = "\n".join(",".join(row[place] for place in kept) for row in (header, line))
+        (tmp_path / str(number)).mkdir()
+        with pytest.raises(DataError, match=f"{name}.csv, row 2: {told}"):
+            imported(tmp_path / str(number), **{f"{name}__csv": text})
+
+
+def test_a_header_alone_or_a_column_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+    for number, (text, told) in enumerate((
+        (WAGES[0], "found a header and no row below it"),
+        (f"{WAGES[0]},A_MEAN\n{wages('99,U.S.,1,US')},7", "found the column a mean twice"),
+    )):  # fmt: skip
+        (tmp_path / str(number)).mkdir()
+        with pytest.raises(DataError, match=f"national_M2025_dl.csv: {told}"):
+            imported(tmp_path / str(number), national_M2025_dl__csv=text)
+
+
+def test_what_is_left_of_a_cut_row_is_a_fault(tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    with (downloads / "db_30_1_text" / "Job Zones.txt").open("a", encoding="utf-8") as file:
+        file.write("29-1141.0")
+    with pytest.raises(DataError, match=r"Job Zones.txt, row 4, onet_code: found '29-1141.0', expected an O\*NET code"):
+        import_published(downloads, tmp_path / "out")
+
+
+def test_a_stated_year_is_a_year(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "national.csv").write_text("\n".join([*WAGES, wages("99,U.S.,1,US")]), encoding="utf-8")
+    done = run("import", "national.csv", "--seeds", "out", "--release", "national.csv=foo")
+    assert done.returncode == 2 and "expected a year, such as 2025" in done.stderr

@@ -47,6 +47,8 @@ select
             oews_estimate.area is null
             and oews_estimate.area_type is null
             and coalesce(lower(oews_estimate.area_title), 'u.s.') in ('u.s.', 'us', 'united states', 'national')
+            and coalesce(upper(oews_estimate.prim_state), 'US') = 'US'
+            and not regexp_matches(lower(parse_filename(oews_estimate.file_name)), '^(state|a?msa|bos|ma)[_ ]')
             then 'nation'
         when oews_estimate.area_type = '2' then 'state'
         when oews_estimate.area_type = '3' then 'territory'
@@ -61,11 +63,18 @@ select
     case
         when oews_estimate.naics is null and not starts_with(lower(oews_estimate.i_group), 'cross-industry') then null
         when lower(oews_estimate.i_group) = 'sector' then 'sector'
-        when oews_estimate.i_group = '3-digit' then 'subsector'
-        when oews_estimate.i_group = '4-digit' then 'group'
-        when oews_estimate.i_group = '5-digit' then 'industry'
-        when oews_estimate.i_group = '6-digit' then 'national_industry'
+        when lower(oews_estimate.i_group) = '3-digit' then 'subsector'
+        when lower(oews_estimate.i_group) = '4-digit' then 'group'
+        when lower(oews_estimate.i_group) = '5-digit' then 'industry'
+        when lower(oews_estimate.i_group) = '6-digit' then 'national_industry'
         when starts_with(lower(oews_estimate.i_group), 'cross-industry') then 'all'
+        when
+            oews_estimate.naics is null
+            and (
+                coalesce(lower(oews_estimate.naics_title), 'cross-industry') not like 'cross-industry%'
+                or regexp_matches(lower(parse_filename(oews_estimate.file_name)), '^nat(sector|[345]d)')
+            )
+            then null
         when oews_estimate.naics is null or regexp_full_match(oews_estimate.naics, '0+') then 'all'
         when regexp_full_match(oews_estimate.naics, '\d\d(-\d\d)?[0-]*') then 'sector'
         when regexp_full_match(oews_estimate.naics, '\d{3}[0-]*') then 'subsector'

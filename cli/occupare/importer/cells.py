@@ -6,6 +6,7 @@ one way only; a column of whole numbers tells what its separators are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ TEXT_MARK = "'"
 NUMBERS = ("number", "whole", "bounded")
 _BOUND = "(>=|≥|>)?"
 _BLANKS = r"[ \x{00A0}\x{2007}\x{2009}\x{202F}'’]"
-_NUMBER = r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
+# What the columns of the seeds hold; an exponent is of a number that a program cut short.
+_NUMBER = r"[-+]?(\d{1,6}\.?\d*|\.\d+)"
+_WHOLE = r"\+?\d{1,9}(\.0*)?"
 # Of a plain number, by its convention: the decimal mark, the thousands mark.
 CONVENTIONS = {"point": (".", ","), "comma": (",", ".")}
 
@@ -74,14 +77,16 @@ def plain(kind: FileKind, column: str, convention: str, *, is_typed: bool) -> st
         text = f"ltrim({cell}, '''')" if is_typed else cell
         if declared == "bounded":
             rest = f"regexp_replace({text}, '^{_BOUND} ?', '')"
-            written = f"regexp_extract({text}, '^{_BOUND}') || {_plain_number(rest, convention)}"
+            written = f"regexp_extract({text}, '^{_BOUND}') || {_plain_number(rest, convention, '')}"
         else:
-            written = _plain_number(text, convention)
+            # A share may say so; dollars and people are no shares.
+            written = _plain_number(text, convention, "%" if declared == "number" else "")
         if is_typed:
             written = f"case when {cell} like '''%' then {written} else {cell} end"
         return _unless_missing(kind, cell, written)
     if isinstance(declared, tuple):
-        return _unless_missing(kind, cell, f"regexp_replace({cell}, '^(\\d+)\\.0+$', '\\1')")
+        # In capitals, so that one word has one text.
+        return _unless_missing(kind, cell, f"upper(regexp_replace({cell}, '^(\\d+)\\.0+$', '\\1'))")
     written = cell
     for pattern, mended in CODES[declared].rewrites if declared in CODES else ():
         written = f"regexp_replace({written}, {literal(pattern)}, {literal(mended)})"
@@ -89,14 +94,18 @@ def plain(kind: FileKind, column: str, convention: str, *, is_typed: bool) -> st
 
 
 def _unless_missing(kind: FileKind, cell: str, written: str) -> str:
-    if not kind.missing:
-        return written
-    return f"case when ltrim({cell}, '''') in ({', '.join(map(literal, kind.missing))}) then null else {written} end"
+    return f"case when {is_missing(kind, cell)} then null else {written} end" if kind.missing else written
 
 
-def _plain_number(cell: str, convention: str) -> str:
+def is_missing(kind: FileKind, cell: str) -> str:
+    """Return the SQL that is true of a staged cell that holds the publisher's mark of no value, where it has one."""
+    marks = ", ".join(literal(mark.lower()) for mark in kind.missing)
+    return f"lower(ltrim({cell}, '''')) in ({marks})"
+
+
+def _plain_number(cell: str, convention: str, unit: str) -> str:
     decimal, thousands = CONVENTIONS[convention]
-    bare = rf"regexp_replace(regexp_replace({cell}, '^[$€£] ?| ?[$€£%]$', '', 'g'), '^[−–](\d)', '-\1')"
+    bare = rf"regexp_replace(regexp_replace({cell}, '^[$] ?| ?[${unit}]$', '', 'g'), '^[−–](\d)', '-\1')"
     blanks = _BLANKS.replace("'", "''")
     grouped = rf"\d{{1,3}}(\{thousands}\d{{3}})+|\d{{1,3}}({blanks}\d{{3}})+"
     shape = rf"[-+]?(\d+|{grouped})(\{decimal}\d+)?"
@@ -112,7 +121,7 @@ def misfit(kind: FileKind, column: str) -> str:
     cell, declared = identifier(column), kind.cells.get(column, "text")
     if declared in NUMBERS:
         marks = f" and {cell} not in ({', '.join(map(literal, kind.marks))})" if kind.marks else ""
-        pattern = _BOUND + _NUMBER if declared == "bounded" else _NUMBER
+        pattern = {"bounded": _BOUND + _NUMBER, "whole": _WHOLE}.get(declared, _NUMBER)
         return f"{cell} is not null and not regexp_full_match({cell}, {literal(pattern)}){marks}"
     if isinstance(declared, tuple):
         return f"{cell} is not null and not regexp_full_match({cell}, {literal('(?i)' + '|'.join(declared))})"
@@ -127,10 +136,17 @@ def expected(kind: FileKind, column: str) -> str:
     if declared == "text":
         return "a text"
     if isinstance(declared, tuple):
-        return "one of " + ", ".join(word for word in declared if word.replace("-", "").replace(" ", "").isalnum())
+        return "one of " + ", ".join(map(_example, declared))
     if declared in CODES:
         return CODES[declared].words
-    return "a number" + (f" or one of {' '.join(kind.marks)}" if kind.marks else "")
+    number = "a number without decimals, none below 0" if declared == "whole" else "a number"
+    return number + (f" or one of {' '.join(kind.marks)}" if kind.marks else "")
+
+
+def _example(pattern: str) -> str:
+    """Return what a pattern of a word stands for, such as '1 to 6' for '[1-6]'."""
+    text = re.sub(r"\[(\d)-?(\d)\]", r"\1 to \2", pattern)
+    return re.sub(r"\(([^()]*)\)\??|\.\*", r"\1", text)
 
 
 @dataclass(frozen=True)

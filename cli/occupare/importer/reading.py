@@ -103,6 +103,9 @@ class Reader:
             return
         for sheet, match in matched:
             self._stage(outcome, sheets, sheet, match)
+        if outcome.rows and not any(outcome.rows.values()):
+            outcome.rows.clear()
+            outcome.add_fault(f"{file.path}: found a header and no row below it; download it again")
         if sheets[0].is_typed:
             self._explain_rest(outcome, sheets, matched)
 
@@ -115,6 +118,9 @@ class Reader:
         if match.missing:
             outcome.add_fault(_changed(file, sheet, match))
             return
+        if match.repeated:
+            outcome.add_fault(f"{file.path}: found the column {match.repeated[0]} twice; remove the wrong one")
+            return
         facts = {name: self._fact(clues, match, sheet, file, sheets) for name, clues in kind.facts.items()}
         if "release" in facts and str(file.path) in self._releases:
             facts["release"] = self._releases[str(file.path)]
@@ -122,6 +128,8 @@ class Reader:
             if not facts.get(name):
                 outcome.add_fault(_unstated(kind, name, file))
                 return
+            if name == "release" and not re.fullmatch(r"(19|20)\d\d", facts[name], re.ASCII):
+                raise UsageError(f"--release {file.path}={facts[name]}: expected a year, such as 2025")
         count, convention, blanks = stage(self._connection, file, sheet, match, facts, self._scratch)
         outcome.rows[kind.table] = outcome.rows.get(kind.table, 0) + count
         outcome.kinds.append(kind)

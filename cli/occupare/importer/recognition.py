@@ -47,6 +47,12 @@ class Match:
         return [name for name in self.kind.columns if name not in self.positions and name not in self.kind.optional]
 
     @property
+    def repeated(self) -> list[str]:
+        """The headers of columns of the kind that stand twice, word for word."""
+        held = [self.header.cells[position] for position in self.positions.values()]
+        return [cell for cell in held if self.header.cells.count(cell) > held.count(cell)]
+
+    @property
     def unknown(self) -> list[str]:
         """The header's cells that are no column of the kind."""
         taken = set(self.positions.values())

@@ -217,7 +217,7 @@ def _leave_out(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 def _set_aside(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
     """Add the rows of `plain` with a cell that is none of its kind to `left_out`.
 
-    A note fills one cell; a row that fills more, or holds a figure, is at fault.
+    A note fills one cell; a row that fills more, or is what is left of a row that was cut, is at fault.
     """
     names = [*kind.columns, *(kind.unpivot or ())[1:]]
     checks = {name: condition for name in kind.cells if (condition := cells.misfit(kind, name))}
@@ -231,8 +231,15 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, kind: FileKind) -> None:
                     connection,
                     f"select file_name, file_sheet, file_row, {literal(name)}, ltrim({identifier(name)}, ''''), "
                     f"if(is_fault, {expected}, 'a heading or a note'), is_fault from "
-                    f"(select *, {_filled(names)} > 1 as is_fault from plain where {checks[name]}) as misfit",
+                    f"(select *, {_filled(names)} > 1 or {_is_cut_code(kind, name)} as is_fault from plain "
+                    f"where {checks[name]}) as misfit",
                 )
+
+
+def _is_cut_code(kind: FileKind, name: str) -> str:
+    """Return the SQL that is true of digits and dashes alone: no note, but what is left of a row that was cut."""
+    is_code = kind.cells.get(name) in cells.ROW_CODES
+    return f"regexp_full_match({identifier(name)}, '\\d[\\d.–-]*')" if is_code else "false"
 
 
 def _filled(names: list[str]) -> str:
