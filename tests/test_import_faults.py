@@ -796,3 +796,13 @@ def test_a_stated_year_is_a_year(run: Run, tmp_path: Path) -> None:
     (tmp_path / "national.csv").write_text("\n".join([*WAGES, wages("99,U.S.,1,US")]), encoding="utf-8")
     done = run("import", "national.csv", "--seeds", "out", "--release", "national.csv=foo")
     assert done.returncode == 2 and "expected a year, such as 2025" in done.stderr
+
+
+def test_a_level_of_education_that_there_is_not_is_a_fault(tmp_path: Path) -> None:
+    downloads = make_published(tmp_path / "downloads")
+    path = downloads / "db_30_1_text" / "Education, Training, and Experience.txt"
+    text = path.read_text(encoding="utf-8")
+    assert "\tRL\t6\t" in text
+    path.write_text(text.replace("\tRL\t6\t", "\tRL\t13\t", 1), encoding="utf-8")
+    with pytest.raises(DataError, match=r"category: found '13', expected one of 1, 2, "):
+        import_published(downloads, tmp_path / "out")
