@@ -217,8 +217,26 @@ class Made(NamedTuple):
     kilobytes: int
 
 
+_made: dict[str, tuple[Path, int]] = {}
+
+
 def made_from(name: str, downloads: Path, folder: Path) -> Made:
-    """Import and build as a person would, in processes of their own, and return what came of it."""
+    """Import and build as a person would, in processes of their own, and return what came of it.
+
+    Of one name it is done once: the next folder gets a copy.
+    """
+    if name in _made:
+        shutil.copytree(_made[name][0], folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("downloads"))
+    else:
+        _made[name] = folder, _make(downloads, folder)
+    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        coverage = {row["subject"]: row for row in csv.DictReader(file)}
+    connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
+    return Made(name, coverage, connection, _made[name][1])
+
+
+def _make(downloads: Path, folder: Path) -> int:
+    """Import and build in a folder, and return how many kilobytes of memory it took."""
     environment = os.environ | {"PYTHONUTF8": "1"}
     kilobytes = 0
     for arguments in (
@@ -233,7 +251,4 @@ def made_from(name: str, downloads: Path, folder: Path) -> Made:
             told.seek(0)
             assert process.returncode == 0, told.read()
         kilobytes = max(kilobytes, usage.ru_maxrss)
-    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
-        coverage = {row["subject"]: row for row in csv.DictReader(file)}
-    connection = duckdb.connect(str(folder / "made.duckdb"), read_only=True)
-    return Made(name, coverage, connection, kilobytes)
+    return kilobytes

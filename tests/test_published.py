@@ -126,7 +126,7 @@ def test_a_metropolitan_file_goes_through(tmp_path: Path) -> None:
     downloads = make_published(tmp_path / "downloads")
     codes = [f"51-{number:04d}" for number in range(1001, 1051)]
     write_metropolitan_pay(downloads / "oews" / "MSA_M2025_dl.xlsx", places=100, codes=codes)
-    made = made_from("made-up", downloads, tmp_path)
+    made = made_from("metropolitan", downloads, tmp_path)
     count = made.connection.execute(
         "select count(*) from pay inner join area on pay.area_id = area.area_id where area.area_kind = 'metro'"
     )

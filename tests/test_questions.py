@@ -3,15 +3,12 @@
 import contextlib
 import csv
 import io
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, rows_of, write_seeds
 from processes import ended
-from published_files import make_published
+from published_files import made_from, make_published
 
 from occupare.ask.questions import Question, Questions, answer, missing
 from occupare.build.building import build
@@ -43,12 +40,8 @@ def values_of(question: Question, given: dict[str, str]) -> dict[str, object]:
 def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of made-up published files, with two releases, places, sectors and all workers."""
     folder = tmp_path_factory.mktemp("national")
-    downloads = make_published(folder / "downloads")
-    for arguments in (["import", downloads, "--seeds", "seeds"], ["-d", "national.duckdb", "build", "seeds"]):
-        command = [sys.executable, "-m", "occupare", *map(str, arguments)]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ})
-        assert done.returncode == 0, done.stderr
-    return folder / "national.duckdb"
+    made_from("made-up", make_published(folder / "downloads"), folder).connection.close()
+    return folder / "made.duckdb"
 
 
 def test_there_are_questions_enough_and_each_declares_itself():
