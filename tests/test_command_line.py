@@ -318,6 +318,7 @@ def test_a_runaway_is_stopped_and_an_interrupt_ends_with_130(run: Run, bundled):
     ended(subprocess.CompletedProcess([], process.returncode, output, errors), 130)
 
 
+@pytest.mark.thorough
 def test_where_the_database_is(run: Run, bundled, tmp_path):
     (tmp_path / "text.duckdb").write_text("not a database")
     duckdb.connect(str(tmp_path / "other.duckdb")).close()

@@ -274,6 +274,7 @@ def test_nothing_had_leaves_nothing(fetch, site, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.thorough
 def test_a_host_out_of_order_is_asked_again(fetch, site, tmp_path):
     moments: list[float] = []
     site.faults[ONET] = [noted(moments), noted(moments)]
@@ -351,6 +352,7 @@ def test_a_transfer_without_a_version_begins_anew(fetch, site, tmp_path):
 
 
 @pytest.mark.parametrize("fault", [cut_after(10), nonsense], ids=["cut", "nonsense"])
+@pytest.mark.thorough
 def test_a_transfer_that_is_always_cut_off_is_given_up(fetch, site, tmp_path, fault):
     site.faults[ONET] = [fault] * 9
     assert "cut off after" in fetch(*ONE, code=1).stderr
@@ -371,6 +373,7 @@ def test_slow_bytes_are_waited_for(fetch, site, tmp_path):
     assert (tmp_path / "downloads" / "onet" / "db_31_0_text.zip").read_bytes() == site.files[ONET]
 
 
+@pytest.mark.thorough
 def test_a_silent_host_is_given_up(fetch, site, tmp_path):
     silence = threading.Event()
     site.faults[ONET] = [lambda _handler: silence.wait(60) and None] * 9

@@ -318,6 +318,7 @@ def test_a_bar_shows_on_a_terminal_and_nothing_in_a_pipe(bundled, tmp_path):
 
 
 @pytest.mark.parametrize("asked", [["--sql", ENDLESS, "-o", "o.csv"], ["comparison_metric"]], ids=["file", "stdout"])
+@pytest.mark.thorough
 def test_ctrl_c_ends_it_and_leaves_nothing(bundled, tmp_path, asked):
     with started("-d", bundled, "export", *asked, cwd=tmp_path) as process:
         while process.poll() is None and not (list(tmp_path.iterdir()) or asked[-1] == "comparison_metric"):

@@ -31,6 +31,7 @@ COMMANDS = ("sql", "query", "export", "where")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.thorough
 def test_memory_and_time_end_it(run: Run, bundled: Path, tmp_path: Path, command: str):
     for sql, limit, said in (
         (GREEDY, ["--memory", "100MB"], ("Out of Memory", "out of memory", "more rows")),
@@ -53,6 +54,7 @@ def test_what_keeps_within_them_is_answered(run: Run, bundled: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "html"])
+@pytest.mark.thorough
 def test_a_chart_of_bounded_rows_is_drawn(run: Run, bundled: Path, tmp_path: Path, suffix: str):
     chart = tmp_path / f"o.{suffix}"
     call = ("query", "pay_ranges", "--occupation", "service manager", "--memory", "200MB", "--chart", chart)

@@ -118,6 +118,7 @@ def test_an_empty_answer_says_why(run: Run, bundled):
     assert done.stderr == "no row matches: pay 999999, pay-metric annual_pay, rows 20\n"
 
 
+@pytest.mark.thorough
 def test_without_a_change_the_reasons_are_told(run: Run, tmp_path):
     """Which releases give the metric, how many changes may not be ranked and why, and what changes there are else."""
     seeds = {

@@ -84,6 +84,7 @@ def test_several_statements_give_the_rows_of_the_last(run: Run, bundled, tmp_pat
 
 
 @pytest.mark.parametrize("sql", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.thorough
 def test_a_timeout_stops_a_runaway(run: Run, bundled, sql):
     done = run("-d", bundled, "sql", "--timeout", "1", sql)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "stopped after 1 second; --timeout allows more\n")

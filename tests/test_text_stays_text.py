@@ -87,6 +87,7 @@ def test_the_commands_own_queries_hold_a_dollar_only_before_a_parameter():
 
 
 @pytest.mark.parametrize("name", ["find", "resolve", "nearest"])
+@pytest.mark.thorough
 def test_a_text_asked_for_stays_one(connection, name):
     for text in TEXTS[::3]:
         connection.execute(packaged_query(name, asked=text)).fetchall()

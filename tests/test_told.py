@@ -236,6 +236,7 @@ def test_a_shared_figure_is_told_by_every_question(made: Made, tmp_path: Path):
         assert silent == {"biggest_changes"}
 
 
+@pytest.mark.thorough
 def test_beside_a_group_there_are_differences_and_no_star(made: Made, run: Run):
     """All workers and groups are a baseline: pay is so much more, jobs are a part of theirs, and none is the better one."""
     if made.name != "small":
