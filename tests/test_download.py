@@ -21,6 +21,8 @@ from occupare.errors import DataError
 from occupare.importer.downloading import download
 from occupare.importer.offers import offers
 
+pytestmark = pytest.mark.thorough
+
 CONTACT = ("--contact", "reader@example.org")
 ONE = (*CONTACT, "--publisher", "onet")
 LARGE = bytes(range(256)) * 4096  # a megabyte that is no .zip
@@ -209,7 +211,6 @@ def nonsense(handler):
     handler.hang_up()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
@@ -274,7 +275,6 @@ def test_nothing_had_leaves_nothing(fetch, site, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.thorough
 def test_a_host_out_of_order_is_asked_again(fetch, site, tmp_path):
     moments: list[float] = []
     site.faults[ONET] = [noted(moments), noted(moments)]
@@ -352,7 +352,6 @@ def test_a_transfer_without_a_version_begins_anew(fetch, site, tmp_path):
 
 
 @pytest.mark.parametrize("fault", [cut_after(10), nonsense], ids=["cut", "nonsense"])
-@pytest.mark.thorough
 def test_a_transfer_that_is_always_cut_off_is_given_up(fetch, site, tmp_path, fault):
     site.faults[ONET] = [fault] * 9
     assert "cut off after" in fetch(*ONE, code=1).stderr
@@ -373,7 +372,6 @@ def test_slow_bytes_are_waited_for(fetch, site, tmp_path):
     assert (tmp_path / "downloads" / "onet" / "db_31_0_text.zip").read_bytes() == site.files[ONET]
 
 
-@pytest.mark.thorough
 def test_a_silent_host_is_given_up(fetch, site, tmp_path):
     silence = threading.Event()
     site.faults[ONET] = [lambda _handler: silence.wait(60) and None] * 9

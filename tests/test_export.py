@@ -109,6 +109,7 @@ def result_of_file(path: Path) -> Result:
 
 
 @pytest.mark.parametrize("statement", [None, "from occupation"], ids=["table", "statement"])
+@pytest.mark.thorough
 def test_hard_cells_survive(hard, tmp_path, statement):
     asked = ExportRequest(() if statement else ("occupation",), statement)
 

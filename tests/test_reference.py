@@ -96,6 +96,7 @@ def cell(value: object) -> str:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-and-".join)
+@pytest.mark.thorough
 def test_every_cell_of_a_pair(bundled, pair):
     left, right = pair
     with contextlib.closing(open_read_only(bundled)) as connection:

@@ -14,6 +14,8 @@ from conftest import write_seeds
 from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 
+pytestmark = pytest.mark.thorough
+
 PAIR = ["service manager", "senior service manager"]
 VOID = {"meta", "link", "br", "hr", "img", "input", "col"}
 HOSTILE = "</title></script><script>alert(1)</script><b>&\"'/ Ärzte אחות"
@@ -61,7 +63,6 @@ def made(run, tmp_path, database, *titles: str) -> Page:
     return Page((tmp_path / "page.html").read_text(encoding="utf-8"))
 
 
-@pytest.mark.thorough
 def test_the_page_is_whole_and_asks_for_nothing_else(run, bundled, tmp_path):
     page = made(run, tmp_path, bundled, *PAIR)
     first = (tmp_path / "page.html").read_bytes()
@@ -115,7 +116,6 @@ def test_a_reader_is_told_what_a_picture_shows(run, bundled, tmp_path):
     assert "Service Manager: 6%" in texts or "Service Manager: 6.0%" in texts
 
 
-@pytest.mark.thorough
 def test_hostile_titles_are_text(run, tmp_path):
     seeds = write_seeds(
         tmp_path / "seeds",

@@ -434,6 +434,7 @@ NAMED = {
 
 
 @pytest.mark.parametrize("named_by", NAMED)
+@pytest.mark.thorough
 def test_names_equal_but_for_case_are_one_name(tmp_path, named_by):
     table, text = NAMED[named_by]
     folder = write_seeds(tmp_path / "seeds", occupation="occupation_id|title\nbaker|Baker")

@@ -13,6 +13,8 @@ from occupare.build.building import build
 from occupare.build.seed_folders import SeedFolder
 from occupare.report.site_data import file_name
 
+pytestmark = pytest.mark.thorough
+
 PAIR = ["service manager", "senior service manager"]
 HOSTILE = "</title></script><script>alert(1)</script><b>&\"'/ Ärzte אחות"
 
