@@ -15,7 +15,7 @@ OPEN_AND_ASK = "import click, duckdb; duckdb.connect({path!r}, read_only=True).e
 QUERIES = """import click, duckdb
 from occupare.database import packaged_query
 connection = duckdb.connect({path!r}, read_only=True)
-for title in {titles!r}: connection.execute(packaged_query("resolve", asked=title)).fetchall()
+connection.execute(packaged_query("resolve", asked={titles!r})).fetchall()
 connection.execute(packaged_query("compare", occupation_ids={titles!r})).fetchall()"""
 COPY = "import duckdb; duckdb.connect({path!r}, read_only=True).execute({sql!r})"
 SCHEMA = "from occupare.catalog.creation import declared; declared()"

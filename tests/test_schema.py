@@ -172,7 +172,7 @@ def test_every_metric_says_which_way_is_better_and_demographics_never_do(connect
 
 def test_names_are_matched_by_one_rule_everywhere():
     """The key of a name is formed in the view and in the queries of the command line: they must stay the same."""
-    rule = re.compile(r"trim\(regexp_replace\(lower\((?:named\.name|\$asked)\), ('[^']+'), ' ', 'g'\)\)")
+    rule = re.compile(r"trim\(regexp_replace\(lower\((?:(?:named|typed)\.name|\$asked)\), ('[^']+'), ' ', 'g'\)\)")
     view = next(file.sql for file in FILES if file.name == "occupation_name")
     from importlib.resources import files
 

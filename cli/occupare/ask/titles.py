@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,23 +25,38 @@ class Occupation:
     is_plural: bool = False
 
 
+# An occupation that a text may mean: its id and title, by which kind of name, that name, its level, is it a plural.
+Match = tuple[str, str, str, str, int, bool]
+
+
 def resolve(connection: duckdb.DuckDBPyConnection, asked: str) -> Occupation:
     """Return the occupation that a title, id or code means; stderr says what was taken below an exact title.
 
     Raises UsageError that lists the candidates where several match, or the nearest titles where none does.
     """
-    rows = connection.execute(packaged_query("resolve", asked=asked)).fetchall()
-    if len(rows) == 1:
-        occupation_id, title, name_kind, name, level, is_plural = rows[0]
+    return _only(connection, asked, *_matches(connection, [asked]))
+
+
+def _matches(connection: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[list[Match]]:
+    """Return what each of the texts may mean, by one query for all of them."""
+    found: list[list[Match]] = [[] for _ in asked]
+    for position, *match in connection.execute(packaged_query("resolve", asked=list(asked))).fetchall():
+        found[position - 1].append(tuple(match))
+    return found
+
+
+def _only(connection: duckdb.DuckDBPyConnection, asked: str, matches: list[Match]) -> Occupation:
+    if len(matches) == 1:
+        occupation_id, title, name_kind, name, level, is_plural = matches[0]
         if level > TITLE_LEVEL:
             said = f" {quoted(name)}" if name != title else ""
             say(f"{quoted(asked)}: took {quoted(title)} ({occupation_id}), by its {name_kind}{said}")
         return Occupation(occupation_id, title, is_plural)
-    if rows:
-        shown = "\n".join(f"  {row[0]}  {row[1]}" for row in rows[:CANDIDATES_SHOWN])
-        more = f"\n  and {len(rows) - CANDIDATES_SHOWN} more" if len(rows) > CANDIDATES_SHOWN else ""
+    if matches:
+        shown = "\n".join(f"  {match[0]}  {match[1]}" for match in matches[:CANDIDATES_SHOWN])
+        more = f"\n  and {len(matches) - CANDIDATES_SHOWN} more" if len(matches) > CANDIDATES_SHOWN else ""
         raise UsageError(
-            f"{quoted(asked)}: found {len(rows)} occupations of that name ({rows[0][2]}); "
+            f"{quoted(asked)}: found {len(matches)} occupations of that name ({matches[0][2]}); "
             f"ask for one by its id:\n{shown}{more}"
         )
     raise UsageError(_unknown(connection, asked))
@@ -77,9 +93,9 @@ def resolve_all(connection: duckdb.DuckDBPyConnection, asked: tuple[str, ...]) -
     """
     occupations: list[Occupation] = []
     faults: list[str] = []
-    for text in asked:
+    for text, matches in zip(asked, _matches(connection, asked), strict=True):
         try:
-            occupations.append(resolve(connection, text))
+            occupations.append(_only(connection, text, matches))
         except UsageError as error:
             faults.append(str(error))
     if faults:
@@ -98,8 +114,7 @@ def _with_quotes(connection: duckdb.DuckDBPyConnection, words: tuple[str, ...]) 
         return ""
     for split in range(1, len(words)):
         titles = [" ".join(words[:split]), " ".join(words[split:])]
-        rows = [connection.execute(packaged_query("resolve", asked=title)).fetchall() for title in titles]
-        if all(found and found[0][4] <= 3 for found in rows):
+        if all(matches and matches[0][4] <= 3 for matches in _matches(connection, titles)):
             shown = " ".join(f'"{title}"' for title in titles)
             return f"\nWere the quotes forgotten? occupare compare {shown}"
     return '\nWere the quotes forgotten? Each title is one word to the shell only in quotes: "service manager"'

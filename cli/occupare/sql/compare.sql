@@ -114,6 +114,15 @@ beside_others as (
         and first_entry.occupation_position = 1
 ),
 
+of_metric as (
+    select
+        compared.metric_id,
+        min(compared.entry_order) as entry_order,
+        count(*) as lines
+    from compared
+    group by compared.metric_id
+),
+
 standing as (
     select
         compared.occupation_id,
@@ -162,9 +171,10 @@ select
     coalesce(beside_others.caution, case when standing.is_shared then 'They are one figure, that of the group.' end) as caution,
     -- Beside a group none is the better one, and so nobody tells which is the best of all.
     coalesce(
-        beside_others.is_better and beside_others.others + 1 = count(*) over (partition by compared.metric_id), false
+        beside_others.is_better and beside_others.others + 1 = of_metric.lines, false
     ) as is_better
 from compared
+inner join of_metric on compared.metric_id = of_metric.metric_id
 left join alike on compared.metric_id = alike.metric_id
 left join beside_others
     on compared.occupation_id = beside_others.occupation_id and compared.metric_id = beside_others.metric_id
@@ -173,6 +183,6 @@ left join standing
 left join occupation as measured_group on compared.group_id = measured_group.occupation_id
 order by
     compared.sort_order,
-    min(compared.entry_order) over (partition by compared.metric_id),
+    of_metric.entry_order,
     compared.metric_id,
     compared.occupation_position

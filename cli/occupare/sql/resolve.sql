@@ -1,33 +1,50 @@
--- One row: an occupation that the asked text may mean, at the first level of names that matches it.
+-- One row: an occupation that one of the asked texts may mean, at the first level of names that matches it.
 -- Answers: which occupation does a title, code or id mean? An occupation goes before a group of that name.
--- $asked: the text, as typed.
-with asked as (
+-- $asked: the texts, as typed.
+with typed as (
     select
-        $asked as name,
-        trim(regexp_replace(lower($asked), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
+        generate_subscripts($asked, 1) as asked_position,
+        unnest($asked) as name
+),
+
+keyed_text as (
+    select
+        typed.asked_position,
+        typed.name,
+        trim(regexp_replace(lower(typed.name), '[^\p{L}\p{N}+#*]+', ' ', 'g')) as name_key
+    from typed
+),
+
+asked as (
+    select
+        keyed_text.*,
+        array_length(string_split(keyed_text.name_key, ' ')) as words
+    from keyed_text
 ),
 
 keyed as (
     select
+        asked.asked_position,
         occupation_name.occupation_id,
         occupation_name.name_kind,
         occupation_name.match_level,
         occupation_name.name,
         occupation_name.name_key
     from occupation_name
-    cross join asked
-    -- A plural begins as its singular does, has as many words, and in each at most two letters more.
-    where
-        lower(occupation_name.name) = lower(trim(asked.name))
-        or starts_with(occupation_name.name_key, asked.name_key)
-        or (
+    inner join asked
+        on
             left(occupation_name.name_key, 1) = left(asked.name_key, 1)
-            and array_length(string_split(occupation_name.name_key, ' ')) = array_length(string_split(asked.name_key, ' '))
-            and abs(length(occupation_name.name_key) - length(asked.name_key))
-            <= 2 * array_length(string_split(asked.name_key, ' '))
-        )
+            -- A plural begins as its singular does, has as many words, and in each at most two letters more.
+            and (
+                starts_with(occupation_name.name_key, asked.name_key)
+                or (
+                    abs(length(occupation_name.name_key) - length(asked.name_key)) <= 2 * asked.words
+                    and array_length(string_split(occupation_name.name_key, ' ')) = asked.words
+                )
+            )
     union all
     select
+        asked.asked_position,
         null as occupation_id,
         'asked' as name_kind,
         null as match_level,
@@ -66,13 +83,14 @@ compared as (
             when stemmed.name_stem = text_asked.name_stem then 2
         end as difference
     from stemmed
-    cross join stemmed as text_asked
+    inner join stemmed as text_asked on stemmed.asked_position = text_asked.asked_position
     where stemmed.name_kind <> 'asked' and text_asked.name_kind = 'asked' and text_asked.name_key <> ''
 ),
 
 matched as (
     -- At one level the text as it stands goes before one that differs in punctuation, and that before a plural.
     select
+        compared.asked_position,
         compared.occupation_id,
         compared.name,
         case
@@ -85,6 +103,7 @@ matched as (
     where compared.difference < 2 or (compared.difference = 2 and compared.name_kind in ('title', 'alternate title'))
     union all
     select
+        compared.asked_position,
         compared.occupation_id,
         compared.name,
         'title that begins so' as name_kind,
@@ -96,6 +115,7 @@ matched as (
 
 decided as (
     select
+        matched.asked_position,
         matched.occupation_id,
         matched.name,
         matched.name_kind,
@@ -107,7 +127,7 @@ decided as (
             occupation.plural_title = occupation.title, occupation.occupation_kind <> 'occupation'
         ) as is_plural,
         matched.match_level * 10 + matched.difference as match_rank,
-        min(matched.match_level * 10 + matched.difference) over () as decisive_rank
+        min(matched.match_level * 10 + matched.difference) over (partition by matched.asked_position) as decisive_rank
     from matched
     inner join occupation on matched.occupation_id = occupation.occupation_id
 ),
@@ -117,10 +137,10 @@ of_level as (
         decided.*,
         count(
             distinct case when decided.occupation_kind = 'occupation' then decided.occupation_id end
-        ) over () as occupation_count,
-        count(case when decided.name_kind = 'id' then 1 end) over () as id_count,
+        ) over (partition by decided.asked_position) as occupation_count,
+        count(case when decided.name_kind = 'id' then 1 end) over (partition by decided.asked_position) as id_count,
         row_number() over (
-            partition by decided.occupation_id
+            partition by decided.asked_position, decided.occupation_id
             order by decided.name_kind desc, decided.name asc
         ) as name_number
     from decided
@@ -128,6 +148,7 @@ of_level as (
 )
 
 select
+    asked_position,
     occupation_id,
     title,
     name_kind,
@@ -144,4 +165,4 @@ where
         when occupation_count > 1 then occupation_kind = 'occupation'
         else true
     end
-order by title, occupation_id
+order by asked_position, title, occupation_id

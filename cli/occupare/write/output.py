@@ -18,7 +18,6 @@ from occupare.errors import DataError, UsageError, printable, quoted, say
 from occupare.files import refuse_database, replacing, scratch
 from occupare.result import Result
 from occupare.write import terminal
-from occupare.write.excel import ENCODING, protected
 from occupare.write.formats import Format, format_by_suffix, format_named
 from occupare.write.readable import with_units
 
@@ -85,6 +84,8 @@ class Output:
             terminal.show(self.format.screen(shown), self.is_paged)
         elif self.format.text:
             if self.is_for_excel:
+                from occupare.write.excel import ENCODING, protected
+
                 self._emit("".join(self.format.text(protected(rows))).encode(ENCODING))
             else:
                 self._write_pieces(self.format.text(rows))

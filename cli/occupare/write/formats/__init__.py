@@ -13,12 +13,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from occupare.result import Rows
-
 if TYPE_CHECKING:
     import duckdb
 
     from occupare.ask.comparison import Comparison
+    from occupare.result import Rows
 
 
 # The text of a comparison, or what saves it: from the database, what is compared, and whether its sections are whole.
