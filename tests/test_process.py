@@ -14,6 +14,9 @@ import pytest
 from conftest import Run, write_seeds
 from processes import ENVIRONMENT, started
 
+from occupare.database import open_read_only
+from occupare.errors import DatabaseError
+
 SIGNALS = {"SIGINT": (130, "interrupted"), "SIGTERM": (143, "terminated"), "SIGHUP": (129, "hung up")}
 
 
@@ -100,6 +103,9 @@ main()
     [
         ("KeyError('unforeseen')", "a fault of Occupare: KeyError: 'unforeseen'; please report it with "),
         ("MemoryError()", "out of memory"),
+        ('RuntimeError("can\'t start new thread")', "out of memory"),
+        ("SystemError('error return without exception set')", "out of memory"),
+        ("RuntimeError('unforeseen')", "a fault of Occupare: RuntimeError: unforeseen"),
         ("RecursionError('deep')", "nested too deeply"),
     ],
 )
@@ -113,8 +119,17 @@ def test_what_is_unforeseen_is_told_in_a_line_and_written_down(tmp_path, raised,
     assert done.returncode == 1 and done.stdout == "" and words in done.stderr and done.stderr.count("\n") == 1
     details = list((tmp_path / "tmp").iterdir())
     assert len(details) == ("fault" in words)
-    assert all("KeyError: 'unforeseen'" in path.read_text() and "build seeds" in path.read_text() for path in details)
+    assert all("unforeseen" in path.read_text() and "build seeds" in path.read_text() for path in details)
     assert {path.name for path in tmp_path.iterdir()} == {"seeds", "tmp"}
+
+
+def test_want_of_memory_is_not_told_as_damage(bundled, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException("Out of Memory Error: Allocation failure")
+
+    monkeypatch.setattr(duckdb, "connect", fail)
+    with pytest.raises(DatabaseError, match="cannot be opened: Out of Memory"):
+        open_read_only(bundled)
 
 
 def test_a_folder_that_is_gone(tmp_path):

@@ -18,6 +18,15 @@ SCHEMA_VERSION = 2
 DEFAULT_PATH = "occupations.duckdb"
 ENVIRONMENT_VARIABLE = "OCCUPARE_DATABASE"
 SECONDS_TO_WAIT = 60
+# What the engine says of a file, whole or damaged, where the process has no memory, descriptor or thread left.
+_WANT = (
+    "Out of Memory",
+    "bad allocation",
+    "bad_alloc",
+    "Too many open files",
+    "Cannot allocate",
+    "temporarily unavailable",
+)
 
 
 def database_path(given: str | None) -> Path:
@@ -92,6 +101,10 @@ def _why_it_cannot_be_opened(path: Path, message: str) -> str:
     if not os.access(path, os.R_OK):
         return f"{path}: may not be read; change its permissions, or name another with --database"
     reason = message.splitlines()[0]
+    if any(words in message for words in _WANT):
+        return (
+            f"{path}: cannot be opened: {reason}; give the process more; where that does not help, the file is damaged"
+        )
     version = re.search(
         r"database file with version number (\d+)|[Uu]nsupported storage version|newer version of DuckDB", message
     )

@@ -17,10 +17,10 @@ CLIENTS = os.environ.get("OCCUPARE_CLIENTS", sys.executable).split(os.pathsep)
 # Reads until its stdin is closed; prints what it saw as JSON. A file held by a writer is no fault of a reader.
 READER = """
 import json, sys, threading, duckdb
-allowed, path = [json.loads(each) for each in sys.argv[2:]], sys.argv[1]
+path, pause, *allowed = sys.argv[1], float(sys.argv[2]), *map(json.loads, sys.argv[3:])
 seen, stop = {"reads": 0, "held": 0, "halves": [], "errors": [], "version": duckdb.__version__}, threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
-while not stop.wait(0.02):
+while not stop.wait(pause):
     try:
         with duckdb.connect(path, read_only=True) as connection:
             found = [row[0] for row in connection.execute("select title from occupation order by all").fetchall()]
@@ -58,9 +58,11 @@ def test_a_crowd(tmp_path: Path, tally: Tally, chance: Chance, run: Run):
     assert run("-d", database, "build", "seeds0").returncode == 0
     allowed = [json.dumps(titles) for titles in TITLES]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    count = max(4, chance.count(20))
+    pause = f"{count / 50}"  # so that many readers leave the builds a part of the machine
     readers = [
-        subprocess.Popen([CLIENTS[number % len(CLIENTS)], "-c", READER, str(database), *allowed], **pipes)
-        for number in range(max(4, chance.count(20)))
+        subprocess.Popen([CLIENTS[number % len(CLIENTS)], "-c", READER, str(database), pause, *allowed], **pipes)
+        for number in range(count)
     ]
     for number in range(chance.count(50)):
         rebuild(
@@ -68,7 +70,7 @@ def test_a_crowd(tmp_path: Path, tally: Tally, chance: Chance, run: Run):
         )
     versions = set()
     for reader in readers:
-        seen = json.loads(reader.communicate(timeout=60)[0])
+        seen = json.loads(reader.communicate(timeout=600)[0])
         versions.add(seen["version"])
         tally.tries += seen["reads"]
         tally.lost += [f"a reader of {seen['version']}: {each}" for each in seen["errors"]]
@@ -82,11 +84,11 @@ def rebuild(folder: Path, number: int, tally: Tally, run: Run, with_writer: bool
     if with_writer:
         writer = subprocess.Popen([sys.executable, "-c", WRITER, str(folder / "x.duckdb"), str(pause)])
     wanted = (number + 1) % 2
-    done = run("-d", folder / "x.duckdb", "build", f"seeds{wanted}", "--replace")
+    done = run("-d", folder / "x.duckdb", "build", f"seeds{wanted}", "--replace", timeout=600)
     tally.ended(f"rebuild {number}", done.returncode, done.stderr, allowed=(0, 3) if with_writer else (0,))
     if writer is not None:
-        writer.wait(timeout=60)
-        again = run("-d", folder / "x.duckdb", "build", f"seeds{wanted}", "--replace")
+        writer.wait(timeout=600)
+        again = run("-d", folder / "x.duckdb", "build", f"seeds{wanted}", "--replace", timeout=600)
         tally.ended(f"rebuild {number} after a writer", again.returncode, again.stderr, allowed=(0,))
     left = {path.name for path in folder.iterdir()} - {"seeds0", "seeds1", "x.duckdb"}
     if left:
@@ -98,6 +100,7 @@ def rebuild(folder: Path, number: int, tally: Tally, run: Run, with_writer: bool
         "select count(*) from build_info where property = 'a writer'",
         "--format",
         "csv",
+        timeout=600,
     )
     if found.stdout.splitlines()[1:] != ["0"]:
         tally.let_in.append(f"rebuild {number}: a writer's change came over to the new file")

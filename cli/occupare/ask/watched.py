@@ -57,8 +57,8 @@ class Watched:
         end = time.monotonic() + timeout if timeout else math.inf
         thread = threading.Thread(target=guarded, daemon=True)
         with _engine_off_stdout():
+            thread.start()
             try:
-                thread.start()
                 while not done.is_set():
                     if not meanwhile():
                         done.wait(min(POLL_SECONDS, max(end - time.monotonic(), 0)))
