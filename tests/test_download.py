@@ -501,7 +501,7 @@ def test_downloads_that_are_a_file_are_refused(fetch, tmp_path):
 
 def test_the_install_command_is_told(run, tmp_path):
     for name in ("requests", "urllib3"):
-        (tmp_path / f"{name}.py").write_text("raise ImportError('not here')")
+        (tmp_path / f"{name}.py").write_text("raise ModuleNotFoundError('not here')")
     done = ended(run("download", "downloads", *ONE, PYTHONPATH=str(tmp_path)), 1)
     assert "pip install 'occupare[download]'" in done.stderr
 

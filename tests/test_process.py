@@ -104,6 +104,7 @@ main()
         ("KeyError('unforeseen')", "a fault of Occupare: KeyError: 'unforeseen'; please report it with "),
         ("MemoryError()", "out of memory"),
         ('RuntimeError("can\'t start new thread")', "out of memory"),
+        ("ImportError('x.so: failed to map segment from shared object')", "out of memory"),
         ("SystemError('error return without exception set')", "out of memory"),
         ("RuntimeError('unforeseen')", "a fault of Occupare: RuntimeError: unforeseen"),
         ("RecursionError('deep')", "nested too deeply"),

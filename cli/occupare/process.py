@@ -20,7 +20,12 @@ _WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up"}
 _DAMAGED = ("Corrupt database file", "Could not read enough bytes", "does not match stored checksum")
 _UNWRITABLE = ("Could not write", "Cannot open file", "Cannot write", "No space left", "Too many open files")
 # How Python and its extensions end where no memory is left, besides with a MemoryError.
-_NO_MEMORY = ("can't start new thread", "error return without exception set", "without setting an exception")
+_NO_MEMORY = (
+    "can't start new thread",
+    "error return without exception set",
+    "without setting an exception",
+    "failed to map segment from shared object",
+)
 _LACKING = ("CatalogException", "BinderException")
 
 
@@ -127,11 +132,10 @@ def _explained(error: BaseException) -> tuple[str, int]:
         return f"the database file is damaged: {_first_line(engine)}; build it again, or bring it back from a copy", 3
     if isinstance(error, OccupareError):
         return str(error), error.exit_code
-    if (
-        isinstance(error, MemoryError)
-        or type(engine).__name__ == "OutOfMemoryException"
-        or (isinstance(error, RuntimeError | SystemError) and any(words in str(error) for words in _NO_MEMORY))
-    ):
+    is_lacking = isinstance(error, RuntimeError | SystemError | ImportError) and any(
+        words in str(error) for words in _NO_MEMORY
+    )
+    if is_lacking or isinstance(error, MemoryError) or type(engine).__name__ == "OutOfMemoryException":
         return "out of memory; ask for fewer rows, or give the process more", 1
     if isinstance(error, RecursionError):
         return "what was asked for is nested too deeply; write it flatter", 1

@@ -125,7 +125,7 @@ def _session(user_agent: str) -> requests.Session:
         import requests
         from requests.adapters import HTTPAdapter
         from urllib3 import Retry
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise DataError("downloading needs requests: pip install 'occupare[download]'") from error
 
     class Session(requests.Session):

@@ -71,7 +71,7 @@ def sheets_of(file: PublishedFile) -> Iterator[Sheet]:
 def _workbook_sheets(content: io.BytesIO) -> Iterator[Sheet]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise DataError("reading a workbook needs python-calamine: pip install 'occupare[import]'") from error
     try:
         workbook = CalamineWorkbook.from_filelike(content)

@@ -68,7 +68,7 @@ class Spark(Engine):
         try:
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
-        except ImportError as error:
+        except ModuleNotFoundError as error:
             raise DataError("porting to Spark needs pyspark: pip install 'occupare[spark]'") from error
         schema = self.quoted(self.schema)
         tables = [statement for table in source.tables for statement in self.table(table, source)]

@@ -165,7 +165,7 @@ def _drawn(form: str, specification: dict[str, Any], **options: Any) -> Any:
 def _converter() -> ModuleType:
     try:
         import vl_convert
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise DataError("drawing a chart needs vl-convert: pip install 'occupare[report]'") from error
     return vl_convert
 

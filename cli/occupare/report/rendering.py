@@ -31,7 +31,7 @@ def _environment() -> Environment:
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise DataError("making a page needs Jinja: pip install 'occupare[report]'") from error
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
