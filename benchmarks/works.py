@@ -99,6 +99,14 @@ def pairs(database: Path, folder: Path) -> Iterator[Work]:
                 "the same pair by id",
                 1.5,
             )
+    listed = f"({_literal(left)}, {_literal(right)})"
+    among = f"select * from comparison_metric where left_occupation_id in {listed} and right_occupation_id in {listed}"
+    yield Work(
+        "pairs among listed ids of comparison_metric",
+        {OURS: _asked(connection, among), FLOOR: _asked(connection, rows)},
+        "the two rows of occupation_profile by id",
+        12,
+    )
     from_one = f"select * from career_move where from_occupation_id = {_literal(left)}"
     yield Work(
         "career_move from one occupation",
